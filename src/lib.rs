@@ -1,0 +1,3 @@
+//! Amends reads a folder of post-mortems and playbooks, tells what is wrong where, and builds a site of them.
+
+pub mod source;

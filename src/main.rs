@@ -1,0 +1,3 @@
+//! The `amends` command.
+
+fn main() {}

@@ -1,0 +1,131 @@
+//! All text, read once. Everything later points into it.
+
+use std::sync::Arc;
+
+/// A run of bytes of one file, counted from the start of that file, end exclusive.
+///
+/// Line and column exist only in `report`, so that nothing can count from the wrong start.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Span {
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// From two byte offsets; what lies beyond 4 GiB is clamped, and no source is that large.
+    pub fn new(start: usize, end: usize) -> Self {
+        let clamp = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        Self { start: clamp(start), end: clamp(end.max(start)) }
+    }
+
+    /// The bytes as a range, for `str::get`.
+    pub fn range(self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// Number of bytes.
+    pub fn len(self) -> usize {
+        (self.end - self.start) as usize
+    }
+
+    /// Whether it covers nothing.
+    pub fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+
+    /// The text it covers, or nothing where it points outside of `text`.
+    pub fn of(self, text: &str) -> &str {
+        text.get(self.range()).unwrap_or_default()
+    }
+}
+
+/// A file among [`Sources`]; files are numbered in the order of their paths.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(pub u32);
+
+/// One text file of the project.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// Path from the folder of `site.toml`, with `/`.
+    pub path: Box<str>,
+    /// The text as it stands in the file, byte for byte; what could be read of it where `fault` is set.
+    pub text: Arc<str>,
+    /// Why the text is not whole.
+    pub fault: Option<ReadFault>,
+}
+
+/// What kept a file from being read as text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ReadFault {
+    /// Not UTF-8; the text ends before the first wrong byte.
+    NotText {
+        /// The first byte that is not UTF-8.
+        byte: u8,
+    },
+    /// Larger than the limit; nothing was read.
+    TooLarge {
+        /// Size of the file in bytes.
+        bytes: u64,
+    },
+    /// A symbolic link to something outside of the content folder; nothing was read.
+    Outside,
+    /// The machine refused; the text of its error.
+    Refused(String),
+}
+
+/// Every file of the project, sorted by path.
+#[derive(Debug, Clone, Default)]
+pub struct Sources {
+    files: Vec<Source>,
+    /// Files that are not text of ours (images and what else lies beside documents): paths from the folder
+    /// of `site.toml`, sorted.
+    pub assets: Vec<Box<str>>,
+}
+
+impl Sources {
+    /// From files in any order.
+    pub fn new(mut files: Vec<Source>, mut assets: Vec<Box<str>>) -> Self {
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        assets.sort();
+        Self { files, assets }
+    }
+
+    /// From pairs of path and text, for tests and for text that is not on a disk.
+    pub fn from_texts<P: Into<Box<str>>, T: Into<Arc<str>>>(texts: impl IntoIterator<Item = (P, T)>) -> Self {
+        let file = |(path, text): (P, T)| Source { path: path.into(), text: text.into(), fault: None };
+        Self::new(texts.into_iter().map(file).collect(), Vec::new())
+    }
+
+    /// The file behind an id.
+    pub fn get(&self, id: FileId) -> Option<&Source> {
+        self.files.get(id.0 as usize)
+    }
+
+    /// The text behind an id; empty for an id of other sources.
+    pub fn text(&self, id: FileId) -> &str {
+        self.get(id).map_or("", |file| &file.text)
+    }
+
+    /// The path behind an id; empty for an id of other sources.
+    pub fn path(&self, id: FileId) -> &str {
+        self.get(id).map_or("", |file| &file.path)
+    }
+
+    /// The file at a path from the folder of `site.toml`.
+    pub fn find(&self, path: &str) -> Option<FileId> {
+        let at = self.files.binary_search_by(|file| file.path.as_ref().cmp(path)).ok()?;
+        u32::try_from(at).ok().map(FileId)
+    }
+
+    /// All files in the order of their paths.
+    pub fn iter(&self) -> impl Iterator<Item = (FileId, &Source)> {
+        (0u32..).map(FileId).zip(&self.files)
+    }
+
+    /// Whether something that is not text lies at this path.
+    pub fn has_asset(&self, path: &str) -> bool {
+        self.assets.binary_search_by(|asset| asset.as_ref().cmp(path)).is_ok()
+    }
+}
