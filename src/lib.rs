@@ -1,3 +1,6 @@
 //! Amends reads a folder of post-mortems and playbooks, tells what is wrong where, and builds a site of them.
 
+pub mod date;
+pub mod diagnostic;
 pub mod source;
+pub mod tree;

@@ -1,0 +1,95 @@
+//! What is wrong, and where: one type, whatever found it and however it is shown.
+
+use crate::source::{FileId, Span};
+use crate::tree::decode::choice;
+
+choice! {
+    /// How grave a finding is.
+    pub enum Level {
+        /// Not looked for.
+        Off = "off",
+        /// Worth knowing.
+        Info = "info",
+        /// To be mended, and no reason to stop.
+        Warn = "warn",
+        /// To be mended first.
+        Error = "error",
+    }
+}
+
+/// A place in a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// Which file.
+    pub file: FileId,
+    /// Which bytes of it.
+    pub span: Span,
+}
+
+/// One finding.
+///
+/// The message states a fact about the text: lower case, no full stop. Only the help proposes, as an imperative.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The rule's name, such as `client-not-told`.
+    pub rule: &'static str,
+    /// The rule's group, without `@`.
+    pub group: &'static str,
+    /// As settled by profile, settings and status; never `off`.
+    pub level: Level,
+    /// The smallest place that shows it; the first byte of the file where something is absent.
+    pub place: Place,
+    /// Path of the field at fault, such as `times.client_told`; shown in brackets where the key is absent.
+    pub field: Option<Box<str>>,
+    /// Whether the field is not there, so that the place says only which file.
+    pub absent: bool,
+    /// What is the case.
+    pub message: String,
+    /// A word at the place itself.
+    pub label: Option<String>,
+    /// What to do.
+    pub help: Option<String>,
+    /// Why it matters, or what else is known.
+    pub note: Option<String>,
+    /// Another place that explains it, and what stands there.
+    pub also: Option<(Place, String)>,
+    /// Id of the document.
+    pub document: Option<Box<str>>,
+    /// Status of the document.
+    pub status: Option<&'static str>,
+    /// Ids of the founding texts' steps that the rule comes from.
+    pub seeds: &'static [&'static str],
+    /// First 16 hex digits of SHA-256 over rule, document, field and the text at the place (specification D.6).
+    pub fingerprint: Box<str>,
+}
+
+/// All that a check has to say.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Report {
+    /// Sorted by file, place and rule.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Findings that only count at a later status: file and how many, sorted by file; none for files without.
+    pub hints: Vec<(FileId, usize)>,
+    /// How many documents were checked.
+    pub documents: usize,
+}
+
+impl Report {
+    /// How many findings have a level.
+    pub fn count(&self, level: Level) -> usize {
+        self.diagnostics.iter().filter(|diagnostic| diagnostic.level == level).count()
+    }
+
+    /// Whether anything is at this level or graver.
+    pub fn reaches(&self, level: Level) -> bool {
+        self.diagnostics.iter().any(|diagnostic| diagnostic.level >= level)
+    }
+
+    /// Puts the findings in their order: file, place, rule, message.
+    pub fn sort(&mut self) {
+        self.diagnostics.sort_by(|a, b| {
+            (a.place, a.rule, &a.field, &a.message).cmp(&(b.place, b.rule, &b.field, &b.message))
+        });
+        self.hints.sort_unstable();
+    }
+}
