@@ -175,6 +175,11 @@ kinds! {
 }
 
 impl Reading {
+    /// One that already holds what was wrong with the form.
+    pub fn after(faults: Vec<Fault>) -> Self {
+        Self { faults, ..Self::default() }
+    }
+
     /// Notes a fault at a place in the field that is being read.
     pub fn fault(&mut self, span: Span, kind: FaultKind) {
         self.faults.push(Fault { span, field: self.path.as_str().into(), kind });
