@@ -702,13 +702,13 @@ mod tests {
     #[test]
     fn reads_both_forms() {
         let (turn, faults) =
-            read("why: x\nside: left\ntype: a-1\ndone-by: lena\nbefore: [y, {why: z, done-by: [a, b]}]\n");
+            read("why: x\nside: left\ntype: a-1\ndone-by: lena\nbefore: [go, {why: z, done-by: [a, b]}]\n");
         let turn = turn.unwrap();
         assert_eq!(faults, []);
         assert_eq!(turn.side.map(|side| side.value), Some(Side::Left));
         assert_eq!(turn.r#type.unwrap().0.as_ref(), "a-1");
         let before = turn.before.unwrap();
-        assert_eq!(before[0].why.as_ref().unwrap().as_ref(), "y");
+        assert_eq!(before[0].why.as_ref().unwrap().as_ref(), "go");
         assert_eq!(before[1].by.as_ref().unwrap().len(), 2);
         assert_eq!(read("only why").0.unwrap().why.unwrap().as_ref(), "only why");
     }

@@ -271,10 +271,12 @@ mod tests {
             let row = vec![format!("*a{last}"); 10].join(",");
             bomb.push_str(&format!("a{level}: &a{level} [{row}]\n"));
         }
-        assert!(why(&read(&bomb)).contains("repeat more than"));
+        let told = why(&read(&bomb));
+        assert!(told.contains("repeat more than"), "{told}");
         let deep = why(&read(&"[".repeat(10_000)));
         assert!(deep.contains("deep") || deep.contains("limit"), "{deep}");
-        assert!(why(&read(&"[".repeat(40))).contains("levels deep"));
+        let nested = format!("{}{}", "[".repeat(40), "]".repeat(40));
+        assert!(why(&read(&nested)).contains("levels deep"));
     }
 
     #[test]

@@ -1,0 +1,299 @@
+//! Runs the rules over a site and settles the level of what they find.
+
+use crate::config::{CONTENT, Config, Profile};
+use crate::diagnostic::{Diagnostic, Level, Place, Report};
+use crate::document::{Document, Stage};
+use crate::rule::{At, Case, Check, Finding, Kind, Rule};
+use crate::site::{DocId, Site};
+use crate::source::{FileId, Span};
+use globset::{Glob, GlobSet, GlobSetBuilder};
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+/// A site that has been judged. Only [`check`] makes one, so that nothing else can be built.
+#[derive(Debug)]
+pub struct Checked {
+    site: Site,
+    report: Report,
+}
+
+/// How to judge, besides what site.toml says.
+#[derive(Debug, Clone, Default)]
+pub struct How {
+    /// Stands in for the profile of site.toml.
+    pub profile: Option<Profile>,
+    /// Judges every document as if it had this status.
+    pub stage: Option<Stage>,
+    /// Runs these rules and @groups and no others, where there are any.
+    pub only: Vec<String>,
+    /// Switches these on where the profile has them off.
+    pub select: Vec<String>,
+    /// Switches these off.
+    pub ignore: Vec<String>,
+    /// Sets levels, in this order.
+    pub levels: Vec<(String, Level)>,
+    /// Leaves out rules that need today's date.
+    pub no_clock: bool,
+    /// Reports only on these files, where it is set.
+    pub files: Option<HashSet<FileId>>,
+}
+
+impl Checked {
+    /// The site.
+    pub fn site(&self) -> &Site {
+        &self.site
+    }
+
+    /// What was found.
+    pub fn report(&self) -> &Report {
+        &self.report
+    }
+
+    /// The two, apart.
+    pub fn into_parts(self) -> (Site, Report) {
+        (self.site, self.report)
+    }
+}
+
+/// Runs rules over a site.
+pub fn check(site: Site, rules: &[&'static Rule], how: &How) -> Checked {
+    let levels = Levels::new(&site, rules, how);
+    let found = |(id, document): (DocId, &Document)| of_document(&site, id, document, rules, &levels, how);
+    let documents: Vec<(DocId, &Document)> = site.iter().collect();
+    let mut report = documents
+        .into_par_iter()
+        .filter(|(_, document)| is_wanted(how, document.file))
+        .map(found)
+        .reduce(Report::default, joined);
+    of_site(&site, rules, &levels, how, &mut report);
+    report.hints = folded(std::mem::take(&mut report.hints));
+    report.sort();
+    Checked { site, report }
+}
+
+fn is_wanted(how: &How, file: FileId) -> bool {
+    how.files.as_ref().is_none_or(|files| files.contains(&file))
+}
+
+fn joined(mut a: Report, b: Report) -> Report {
+    a.diagnostics.extend(b.diagnostics);
+    a.hints.extend(b.hints);
+    a.documents += b.documents;
+    a
+}
+
+/// Hints of one file added up.
+fn folded(hints: Vec<(FileId, usize)>) -> Vec<(FileId, usize)> {
+    let mut sums = BTreeMap::new();
+    for (file, count) in hints {
+        *sums.entry(file).or_default() += count;
+    }
+    sums.into_iter().collect()
+}
+
+fn of_document(
+    site: &Site,
+    id: DocId,
+    document: &Document,
+    rules: &[&'static Rule],
+    levels: &Levels,
+    how: &How,
+) -> Report {
+    let case = Case { site, document, id };
+    let mut report = Report { documents: 1, ..Report::default() };
+    let table = levels.of(&document.path);
+    for (&rule, &level) in rules.iter().zip(table) {
+        if level == Level::Off {
+            continue;
+        }
+        let findings = match rule.check {
+            Check::Document(look) => look(&case),
+            Check::Incident(look) => document.incident().map(|it| look(it, &case)).unwrap_or_default(),
+            Check::Playbook(look) => document.playbook().map(|it| look(it, &case)).unwrap_or_default(),
+            Check::Site(_) => continue,
+        };
+        for finding in findings {
+            settle(site, Some(document), rule, level, finding, how, &mut report);
+        }
+    }
+    report
+}
+
+fn of_site(site: &Site, rules: &[&'static Rule], levels: &Levels, how: &How, report: &mut Report) {
+    for (at, &rule) in rules.iter().enumerate() {
+        let Check::Site(look) = rule.check else { continue };
+        if levels.is_off_everywhere(at) {
+            continue;
+        }
+        for finding in look(site) {
+            let file = match finding.at {
+                At::Place(place) => place.file,
+                At::AbsentFrom(file) => file,
+                At::Span(_) | At::Absent => continue,
+            };
+            let path = site.sources.path(file);
+            let document = site.by_path(path).map(|(_, document)| document);
+            let level = levels.of(path).get(at).copied().unwrap_or(Level::Off);
+            if level != Level::Off && is_wanted(how, file) {
+                settle(site, document, rule, level, finding, how, report);
+            }
+        }
+    }
+}
+
+/// Turns a finding into a diagnostic, or into a hint where the document has not come far enough.
+fn settle(
+    site: &Site,
+    document: Option<&Document>,
+    rule: &'static Rule,
+    level: Level,
+    finding: Finding,
+    how: &How,
+    report: &mut Report,
+) {
+    let place = match (finding.at, document) {
+        (At::Place(place), _) => place,
+        (At::AbsentFrom(file), _) => Place { file, span: Span::default() },
+        (At::Span(span), Some(document)) => Place { file: document.file, span },
+        (At::Absent, Some(document)) => Place { file: document.file, span: Span::default() },
+        (_, None) => return,
+    };
+    if let Some(document) = document {
+        let stage = how.stage.unwrap_or_else(|| document.stage());
+        if !rule.counts_at(stage) {
+            if stage != Stage::Gone {
+                report.hints.push((document.file, 1));
+            }
+            return;
+        }
+    }
+    let absent = matches!(finding.at, At::Absent | At::AbsentFrom(_));
+    let document_id = document.map(|document| document.id.clone());
+    let text = place.span.of(site.sources.text(place.file));
+    report.diagnostics.push(Diagnostic {
+        rule: rule.name,
+        group: rule.group.word(),
+        level,
+        place,
+        fingerprint: fingerprint(
+            rule.name,
+            document_id.as_deref().unwrap_or_default(),
+            finding.field.as_deref().unwrap_or_default(),
+            if absent { "" } else { text },
+        ),
+        field: finding.field,
+        absent,
+        message: finding.message,
+        label: finding.label,
+        help: finding.help,
+        note: finding.note,
+        also: finding.also,
+        document: document_id,
+        status: document.and_then(Document::status),
+        seeds: rule.seeds(),
+    });
+}
+
+/// First 16 hex digits of SHA-256 over rule, document, field and text; case and white space do not count.
+fn fingerprint(rule: &str, document: &str, field: &str, text: &str) -> Box<str> {
+    let text: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
+    let mut hash = Sha256::new();
+    for part in [rule, document, field, &text.join(" ")] {
+        hash.update(part.as_bytes());
+        hash.update([0]);
+    }
+    let digits = hash.finalize();
+    digits.iter().take(8).map(|byte| format!("{byte:02x}")).collect::<String>().into()
+}
+
+/// The level of every rule, for every set of overrides that applies to some file.
+struct Levels {
+    overrides: Vec<GlobSet>,
+    tables: HashMap<Vec<usize>, Vec<Level>>,
+}
+
+impl Levels {
+    fn new(site: &Site, rules: &[&'static Rule], how: &How) -> Self {
+        let patterns = site.config.lint.overrides.iter().map(|table| &table.paths);
+        let overrides = patterns
+            .map(|paths| globs(paths.iter().flat_map(|paths| paths.iter()).map(|path| path.as_ref())))
+            .collect();
+        let mut levels = Self { overrides, tables: HashMap::new() };
+        for (_, source) in site.sources.iter() {
+            let which = levels.which(&source.path);
+            levels.tables.entry(which).or_insert_with_key(|which| {
+                rules.iter().map(|rule| level(&site.config, rule, which, how)).collect()
+            });
+        }
+        levels
+    }
+
+    /// The overrides that apply to a path from the folder of site.toml.
+    fn which(&self, path: &str) -> Vec<usize> {
+        let path = path.strip_prefix(CONTENT).and_then(|path| path.strip_prefix('/')).unwrap_or(path);
+        (0..).zip(&self.overrides).filter(|(_, globs)| globs.is_match(path)).map(|(at, _)| at).collect()
+    }
+
+    /// The levels for a path, in the order of the rules.
+    fn of(&self, path: &str) -> &[Level] {
+        self.tables.get(&self.which(path)).map_or(&[], Vec::as_slice)
+    }
+
+    fn is_off_everywhere(&self, rule: usize) -> bool {
+        self.tables.values().all(|levels| levels.get(rule).is_none_or(|&level| level == Level::Off))
+    }
+}
+
+fn globs<'a>(patterns: impl Iterator<Item = &'a str>) -> GlobSet {
+    let mut builder = GlobSetBuilder::new();
+    for glob in patterns.filter_map(|pattern| Glob::new(pattern).ok()) {
+        builder.add(glob);
+    }
+    builder.build().unwrap_or_default()
+}
+
+/// The level of a rule: profile, then settings, then overrides in file order, then the command line, then the
+/// list of rules that nothing may lower (specification D.3).
+fn level(config: &Config, rule: &Rule, overrides: &[usize], how: &How) -> Level {
+    let chosen = || overrides.iter().filter_map(|&at| config.lint.overrides.get(at));
+    let profile = chosen().filter_map(|table| table.profile.as_ref()).next_back().map(|profile| profile.value);
+    let profile = how.profile.or(profile).unwrap_or(config.lint.profile);
+    let given = rule.level_in(profile);
+    let mut level = given;
+    let tables = chosen().filter_map(|table| table.levels.as_ref()).map(|levels| &levels.value);
+    for table in std::iter::once(&config.lint.levels).chain(tables) {
+        let groups = table.iter().filter(|(word, _)| word.starts_with('@'));
+        let names = table.iter().filter(|(word, _)| !word.starts_with('@'));
+        for (_, set) in groups.chain(names).filter(|(word, _)| rule.is_named(word)) {
+            level = set.value;
+        }
+    }
+    let names_it = |words: &[String]| words.iter().any(|word| rule.is_named(word));
+    if names_it(&how.select) && level == Level::Off {
+        level = rule.levels.into_iter().find(|level| *level != Level::Off).unwrap_or(Level::Info);
+    }
+    if names_it(&how.ignore) {
+        level = Level::Off;
+    }
+    for (_, set) in how.levels.iter().filter(|(word, _)| rule.is_named(word)) {
+        level = *set;
+    }
+    if config.lint.forbid.iter().any(|name| name.as_ref() == rule.name) {
+        level = level.max(given);
+    }
+    let left_out = !how.only.is_empty() && !names_it(&how.only);
+    if left_out || (how.no_clock && rule.kind == Kind::Clock) { Level::Off } else { level }
+}
+
+impl Rule {
+    /// Its level in a profile.
+    pub fn level_in(&self, profile: Profile) -> Level {
+        let [starter, standard, strict] = self.levels;
+        match profile {
+            Profile::Starter => starter,
+            Profile::Standard => standard,
+            Profile::Strict => strict,
+        }
+    }
+}

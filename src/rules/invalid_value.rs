@@ -1,0 +1,70 @@
+//! `invalid-value`
+
+use super::faults;
+use crate::diagnostic::Level::Error;
+use crate::diagnostic::Place;
+use crate::document::Document;
+use crate::rule::{Check, Explain, Finding, From, Group, Kind, Rule};
+use crate::site::{Site, nearest};
+use crate::tree::fault::FaultKind;
+
+pub(super) static RULE: Rule = Rule {
+    name: "invalid-value",
+    group: Group::FrontMatter,
+    levels: [Error, Error, Error],
+    kind: Kind::Deterministic,
+    from: From::Any,
+    summary: "a value of the wrong kind, or outside of what is allowed",
+    explain: Explain {
+        finds: "Text where a list belongs, a word that is not one of the allowed ones, a date that does not exist \
+                or is not written as YYYY-MM-DD, an unknown version of the form, a title shorter than 5 or longer \
+                than 120 characters.",
+        why: "A value that is not understood is not on the site; one that is guessed at may be wrong on it.",
+        bad: "severity: Sev 2",
+        good: "severity: sev2",
+        mend: "Write one of the values that the help names.",
+        ignore: "Never.",
+    },
+    source: &["S4.0", "Astro15976"],
+    options: &[],
+    check: Check::Site(look),
+};
+
+fn look(site: &Site) -> Vec<Finding> {
+    let written = faults::all(site).filter_map(|told| {
+        let FaultKind::Invalid { got, expected, allowed } = &told.fault.kind else { return None };
+        let key = told.key();
+        let message = if key.is_empty() { format!("this is {got}") } else { format!("`{key}` is {got}") };
+        let word = told.place().span.of(site.sources.text(told.file));
+        let near = near_word(word, allowed);
+        let help = match near {
+            Some(near) => format!("write `{near}`"),
+            None => format!("write {expected}"),
+        };
+        let finding = Finding::elsewhere(told.place(), message).field(told.fault.field.clone()).help(help);
+        Some(match near {
+            Some(_) => finding.note(format!("allowed: {}", allowed.join(", "))),
+            None => finding,
+        })
+    });
+    written.chain(site.documents.iter().filter_map(title)).collect()
+}
+
+/// The allowed word that a written one stands for, case and separators aside, else the nearest.
+fn near_word(word: &str, allowed: &[&'static str]) -> Option<&'static str> {
+    let plain = |word: &str| word.to_lowercase().replace([' ', '_', '-', '"', '\''], "");
+    let same = allowed.iter().find(|other| plain(other) == plain(word));
+    same.copied().or_else(|| nearest(word.trim_matches(['"', '\'']), allowed.iter().copied()))
+}
+
+fn title(document: &Document) -> Option<Finding> {
+    let title = document.incident()?.title.as_ref()?;
+    let length = title.chars().count();
+    let help = match length {
+        5..=120 => return None,
+        0..5 => "say in a few words what the client would call it",
+        _ => "say it in at most 120 characters; the rest belongs to `what_went_wrong`",
+    };
+    let place = Place { file: document.file, span: title.span };
+    Some(Finding::elsewhere(place, format!("`title` has {length} characters")).field("title").help(help))
+}

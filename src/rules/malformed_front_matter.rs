@@ -1,0 +1,43 @@
+//! `malformed-front-matter`
+
+use super::faults;
+use crate::diagnostic::Level::Error;
+use crate::rule::{Check, Explain, Finding, From, Group, Kind, Rule};
+use crate::site::Site;
+use crate::tree::fault::FaultKind;
+
+pub(super) static RULE: Rule = Rule {
+    name: "malformed-front-matter",
+    group: Group::FrontMatter,
+    levels: [Error, Error, Error],
+    kind: Kind::Deterministic,
+    from: From::Any,
+    summary: "the YAML of a document or registry, or the TOML of site.toml, cannot be read",
+    explain: Explain {
+        finds: "YAML that is not well formed, a front matter without its closing `---`, nesting or aliases beyond \
+                the limits, and TOML that is not well formed.",
+        why: "What cannot be read is not on the site, and nothing else can be said about the file.",
+        bad: "title: Launch: what happened",
+        good: "title: \"Launch: what happened\"",
+        mend: "Quote values that contain a colon and a space or start with one of * & @ % ` ! | > [ {, close every \
+               quote, and indent with spaces.",
+        ignore: "Never.",
+    },
+    source: &["Astro9711"],
+    options: &[],
+    check: Check::Site(look),
+};
+
+fn look(site: &Site) -> Vec<Finding> {
+    let finding = |told: faults::Told<'_>| {
+        let FaultKind::Malformed(why) = &told.fault.kind else { return None };
+        let is_toml = site.sources.path(told.file).ends_with(".toml");
+        let (what, help) = match (is_toml, why.starts_with("the closing")) {
+            (true, _) => ("this is not valid TOML", "compare it with the site.toml that `amends init` writes"),
+            (_, true) => ("the front matter does not end", "put a line with `---` below the last key"),
+            _ => ("this is not valid YAML", "quote values that contain `: ` or start with `*`, `@` or `%`"),
+        };
+        Some(Finding::elsewhere(told.place(), format!("{what}: {why}")).help(help))
+    };
+    faults::all(site).filter_map(finding).collect()
+}

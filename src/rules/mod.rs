@@ -1,0 +1,39 @@
+//! All rules. To add one, add its file here and its fixture in tests/rules.
+
+mod faults;
+
+use crate::rule::Rule;
+use crate::site::nearest;
+
+macro_rules! rules {
+    ($($file:ident),* $(,)?) => {
+        $(mod $file;)*
+
+        /// Every rule, in the order of the catalogue.
+        pub static ALL: &[&Rule] = &[$(&$file::RULE),*];
+    };
+}
+
+rules! {
+    missing_front_matter,
+    malformed_front_matter,
+    unreadable_file,
+    unknown_field,
+    missing_field,
+    invalid_value,
+    duplicate_key,
+    yaml_surprise,
+    placeholder_left,
+    ambiguous_date,
+}
+
+/// The rule of a name.
+pub fn find(name: &str) -> Option<&'static Rule> {
+    ALL.iter().find(|rule| rule.name == name).copied()
+}
+
+/// The rule whose name is nearest to a word, or begins with it.
+pub fn near(word: &str) -> Option<&'static str> {
+    let names = || ALL.iter().map(|rule| rule.name);
+    nearest(word, names()).or_else(|| names().find(|name| !word.is_empty() && name.starts_with(word)))
+}

@@ -1,0 +1,97 @@
+//! `unknown-field`
+
+use super::faults;
+use crate::diagnostic::Level::{Error, Warn};
+use crate::rule::{Check, Explain, Finding, From, Group, Kind, Rule};
+use crate::site::{Site, nearest};
+use crate::tree::fault::FaultKind;
+
+pub(super) static RULE: Rule = Rule {
+    name: "unknown-field",
+    group: Group::FrontMatter,
+    levels: [Warn, Warn, Error],
+    kind: Kind::Deterministic,
+    from: From::Any,
+    summary: "a key that the form does not have",
+    explain: Explain {
+        finds: "A key that is not part of the form at its place. Keys that other tools use for the same thing are \
+                translated, and one that is nearly spelt like a known key is named. Keys that start with `x_` are \
+                the team's own and never reported.",
+        why: "A misspelt key that is silently passed over is worse than a crash: everybody believes it is there.",
+        bad: "action_items:\n  - Send a test mail each hour",
+        good: "prevention:\n  - Send a test mail each hour",
+        mend: "Rename the key, or let it start with `x_` if it is your own.",
+        ignore: "Rarely: rename a key of your own to `x_…` instead.",
+    },
+    source: &["moss", "vscode-yaml"],
+    options: &[],
+    check: Check::Site(look),
+};
+
+/// What other tools and templates call our fields.
+const FOREIGN: &[(&str, &str)] = &[
+    ("account", "client"),
+    ("action_items", "prevention"),
+    ("actions", "prevention"),
+    ("apologies", "apology"),
+    ("blame", "blame_taken"),
+    ("cause", "causes"),
+    ("corrective_actions", "prevention"),
+    ("customer", "client"),
+    ("customer_impact", "impact"),
+    ("description", "what_went_wrong"),
+    ("detected_by", "noticed_by"),
+    ("discovered_by", "noticed_by"),
+    ("followup", "follow_up"),
+    ("follow_ups", "follow_up"),
+    ("incident_type", "type"),
+    ("labels", "tags"),
+    ("owner_email", "owner"),
+    ("postmortem", "what_went_wrong"),
+    ("preventive_actions", "prevention"),
+    ("priority", "severity"),
+    ("resolution", "fix"),
+    ("resolved", "times.fixed"),
+    ("root_cause", "causes"),
+    ("root_causes", "causes"),
+    ("sev", "severity"),
+    ("slug", "id"),
+    ("state", "status"),
+    ("summary", "what_went_wrong"),
+    ("timeline", "times"),
+    ("triggers", "when"),
+    ("trigger", "when"),
+];
+
+fn look(site: &Site) -> Vec<Finding> {
+    let finding = |told: faults::Told<'_>| {
+        let FaultKind::Unknown { known } = &told.fault.kind else { return None };
+        let key = told.key();
+        let help = match meant(key, known) {
+            Some(meant) => format!("write `{meant}`; a key of your own starts with `x_`"),
+            None => "delete it, or let it start with `x_` if it is your own".to_owned(),
+        };
+        let message = format!("unknown field `{key}`");
+        Some(Finding::elsewhere(told.place(), message).field(told.fault.field.clone()).help(help))
+    };
+    faults::all(site).filter_map(finding).collect()
+}
+
+/// The key that was probably meant: a translation, or the only one within two edits.
+fn meant(key: &str, known: &[&'static str]) -> Option<String> {
+    let plain = key.to_lowercase().replace(['-', ' '], "_");
+    if let Some((_, ours)) = FOREIGN.iter().find(|(foreign, _)| *foreign == plain) {
+        let first = ours.split('.').next().unwrap_or(ours);
+        if known.contains(&first) {
+            return Some((*ours).to_owned());
+        }
+    }
+    let plain = plain.as_str();
+    let near = |limit: usize| known.iter().filter(move |other| strsim::damerau_levenshtein(plain, other) <= limit);
+    let mut close = near(2).copied();
+    match (close.next(), close.next()) {
+        (Some(only), None) => Some(only.to_owned()),
+        (Some(_), Some(_)) => nearest(key, near(1).copied()).map(str::to_owned),
+        _ => None,
+    }
+}

@@ -1,0 +1,433 @@
+//! The documents, linked: by id, client, service and tag; links, names and backlinks resolved.
+
+use crate::address::{self, folder, join, relative};
+use crate::config::{CONTENT, Config};
+use crate::date::{Day, Zone};
+use crate::document::body::{BodyLink, LinkKind, url};
+use crate::document::incident::{Incident, Severity};
+use crate::document::{Document, DocumentKind, items};
+use crate::registry::{Found, Name, Registry, Shelf};
+use crate::source::{FileId, Sources};
+use crate::tree::decode::{Mention, MentionKind, Named, Reading, Ref};
+use crate::tree::fault::Fault;
+use rayon::prelude::*;
+use std::collections::{BTreeMap, HashMap};
+
+/// A document of a [`Site`]: its index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DocId(pub u32);
+
+/// All documents, linked.
+#[derive(Debug)]
+pub struct Site {
+    /// What the tool works by.
+    pub config: Config,
+    /// The day on which "overdue" is judged.
+    pub today: Day,
+    /// All text.
+    pub sources: Sources,
+    /// All registered names.
+    pub registry: Registry,
+    /// What is wrong with how registries and site.toml are written.
+    pub side_faults: Vec<(FileId, Fault)>,
+    /// Names that registries mention: teams of people.
+    pub side_mentions: Vec<(FileId, Mention)>,
+    /// In the order of their files.
+    pub documents: Vec<Document>,
+    /// For each document, where each link of its body leads.
+    pub links: Vec<Vec<Target>>,
+    /// For each document, the links of others that lead to it, in the order of their files.
+    pub backlinks: Vec<Vec<Backlink>>,
+    /// Which incidents name what, newest first.
+    pub index: Index,
+    by_id: HashMap<Box<str>, DocId>,
+    by_path: HashMap<Box<str>, DocId>,
+}
+
+/// Which incidents name what, by slug; the newest incident first.
+#[derive(Debug, Default)]
+pub struct Index {
+    /// All incidents.
+    pub incidents: Vec<DocId>,
+    /// All playbooks, in the order of their titles.
+    pub playbooks: Vec<DocId>,
+    /// All plain pages, by `order`, then title.
+    pub pages: Vec<DocId>,
+    /// By registry and slug. Under teams stand the incidents whose blame the team takes.
+    pub named: BTreeMap<(Shelf, Box<str>), Vec<DocId>>,
+    /// By id of a playbook, the incidents that used it.
+    pub used: HashMap<Box<str>, Vec<DocId>>,
+    /// By id of an incident, the later incidents that are a recurrence of it.
+    pub recurred: HashMap<Box<str>, Vec<DocId>>,
+}
+
+/// Where a link leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// To a document, and there to a heading by its index.
+    Document(DocId, Option<usize>),
+    /// To a heading of the same document, or to its top.
+    Here(Option<usize>),
+    /// To a file that travels with the site: its path from the content folder.
+    Asset(Box<str>),
+    /// Out of the site, to an address that may stand on a page.
+    Outside,
+    /// To an address that must not stand on a page.
+    Unsafe,
+    /// Nowhere: what is missing, and the nearest thing that is there.
+    Broken {
+        /// What is missing, ready for a message.
+        missing: Box<str>,
+        /// What may have been meant.
+        near: Option<Box<str>>,
+    },
+}
+
+/// A link that leads to a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Backlink {
+    /// The document it stands in.
+    pub from: DocId,
+    /// Its index among the links of that body.
+    pub link: usize,
+}
+
+impl Site {
+    /// Links documents. They must be in the order of their files.
+    pub fn link(
+        config: Config,
+        today: Day,
+        sources: Sources,
+        registry: Registry,
+        side: Vec<(FileId, Reading)>,
+        documents: Vec<Document>,
+    ) -> Self {
+        let mut by_id = HashMap::with_capacity(documents.len());
+        let mut by_path = HashMap::with_capacity(documents.len());
+        for (id, document) in ids().zip(&documents) {
+            by_id.entry(document.id.clone()).or_insert(id);
+            by_path.insert(document.path.clone(), id);
+        }
+        let mut side_faults = Vec::new();
+        let mut side_mentions = Vec::new();
+        for (file, reading) in side {
+            side_faults.extend(reading.faults.into_iter().map(|fault| (file, fault)));
+            side_mentions.extend(reading.mentions.into_iter().map(|mention| (file, mention)));
+        }
+        let mut site = Self {
+            config,
+            today,
+            sources,
+            registry,
+            side_faults,
+            side_mentions,
+            documents,
+            links: Vec::new(),
+            backlinks: Vec::new(),
+            index: Index::default(),
+            by_id,
+            by_path,
+        };
+        site.links = site.documents.par_iter().map(|document| site.targets(document)).collect();
+        site.backlinks = site.turned();
+        site.index = site.indexed();
+        site
+    }
+
+    /// All documents with their ids.
+    pub fn iter(&self) -> impl Iterator<Item = (DocId, &Document)> {
+        ids().zip(&self.documents)
+    }
+
+    /// The document behind an id.
+    pub fn get(&self, id: DocId) -> Option<&Document> {
+        self.documents.get(id.0 as usize)
+    }
+
+    /// The first document with a permanent id.
+    pub fn by_id(&self, id: &str) -> Option<(DocId, &Document)> {
+        let id = *self.by_id.get(id)?;
+        Some((id, self.get(id)?))
+    }
+
+    /// The document of a path from the folder of site.toml.
+    pub fn by_path(&self, path: &str) -> Option<(DocId, &Document)> {
+        let id = *self.by_path.get(path)?;
+        Some((id, self.get(id)?))
+    }
+
+    /// The incident with a permanent id.
+    pub fn incident(&self, id: &str) -> Option<(DocId, &Document, &Incident)> {
+        let (at, document) = self.by_id(id)?;
+        Some((at, document, document.incident()?))
+    }
+
+    /// The whole text of a document's file.
+    pub fn text(&self, document: &Document) -> &str {
+        self.sources.text(document.file)
+    }
+
+    /// Where the links of a document's body lead, in their order.
+    pub fn links_of(&self, id: DocId) -> &[Target] {
+        self.links.get(id.0 as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// The links that lead to a document.
+    pub fn backlinks_of(&self, id: DocId) -> &[Backlink] {
+        self.backlinks.get(id.0 as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// The registered name behind a written one.
+    pub fn name<K: Named>(&self, written: &Ref<K>) -> Option<&Name> {
+        match self.registry.find(K::KIND, &written.name) {
+            Found::Slug(name) | Found::Alias(name) => Some(name),
+            Found::Role | Found::Nothing => None,
+        }
+    }
+
+    /// What to show for a written name: the registered name, else what is written.
+    pub fn shown<'a, K: Named>(&'a self, written: &'a Ref<K>) -> &'a str {
+        self.name(written).map_or(&written.name, Name::shown)
+    }
+
+    /// The clients of an incident as they are registered, with the default where it names none.
+    pub fn clients(&self, incident: &Incident) -> Vec<&Name> {
+        match &incident.client {
+            Some(clients) => clients.iter().filter_map(|client| self.name(&client.value)).collect(),
+            None => {
+                let default = self.config.default_client.as_deref();
+                default.and_then(|slug| self.registry.get(Shelf::Clients, slug)).into_iter().collect()
+            }
+        }
+    }
+
+    /// Whether an incident is ours alone, so that nobody outside was to be told.
+    pub fn is_internal(&self, incident: &Incident) -> bool {
+        let clients = self.clients(incident);
+        !clients.is_empty() && clients.iter().all(|client| client.slug.as_ref() == "internal")
+    }
+
+    /// Whether an incident is of the two gravest severities.
+    pub fn is_grave(&self, incident: &Incident) -> bool {
+        matches!(
+            incident.severity.as_ref().map(|severity| severity.value),
+            Some(Severity::Sev1 | Severity::Sev2)
+        )
+    }
+
+    /// The zone of an incident's times without offset.
+    pub fn zone(&self, incident: &Incident) -> Zone {
+        let own = incident.timezone.as_ref().and_then(|name| Zone::named(name));
+        own.unwrap_or_else(|| self.config.zone.clone())
+    }
+
+    fn targets(&self, document: &Document) -> Vec<Target> {
+        document.body.links.iter().map(|link| self.target(document, link)).collect()
+    }
+
+    fn target(&self, document: &Document, link: &BodyLink) -> Target {
+        if link.kind == LinkKind::Wiki {
+            return self.wiki_target(document, &link.dest);
+        }
+        let safe = if link.kind == LinkKind::Image { url::is_safe_image } else { url::is_safe_url };
+        if !safe(&link.dest) {
+            return Target::Unsafe;
+        }
+        if address::is_outside(&link.dest) {
+            return Target::Outside;
+        }
+        self.file_target(document, &link.dest)
+    }
+
+    fn wiki_target(&self, document: &Document, dest: &str) -> Target {
+        let (id, anchor) = split_anchor(dest);
+        if id.is_empty() {
+            return here(document, anchor);
+        }
+        match self.by_id(id.trim()) {
+            Some((id, other)) => there(id, other, anchor, dest),
+            None => Target::Broken {
+                missing: format!("[[{dest}]]").into(),
+                near: nearest(id, self.by_id.keys().map(AsRef::as_ref)).map(Into::into),
+            },
+        }
+    }
+
+    fn file_target(&self, document: &Document, dest: &str) -> Target {
+        let (path, anchor) = split_anchor(dest);
+        if path.is_empty() {
+            return here(document, anchor);
+        }
+        let path = path.split('?').next().unwrap_or(path);
+        let full = match path.strip_prefix('/') {
+            Some(from_content) => join(CONTENT, &address::decode(from_content)),
+            None => join(folder(&document.path), &address::decode(path)),
+        };
+        if let Some(full) = &full {
+            if let Some((id, other)) = self.by_path(full) {
+                return there(id, other, anchor, dest);
+            }
+            if self.sources.has_asset(full) {
+                let within = full.strip_prefix(CONTENT).and_then(|path| path.strip_prefix('/'));
+                return Target::Asset(within.unwrap_or(full).into());
+            }
+        }
+        Target::Broken { missing: dest.into(), near: self.near_file(document, path) }
+    }
+
+    /// A file of the same name elsewhere, or one of a like name, as one would write it in `document`.
+    fn near_file(&self, document: &Document, path: &str) -> Option<Box<str>> {
+        let name = path.rsplit('/').next()?;
+        let files = || self.by_path.keys().chain(&self.sources.assets).map(AsRef::as_ref);
+        let mut same: Vec<&str> = files().filter(|file: &&str| file.rsplit('/').next() == Some(name)).collect();
+        same.sort_unstable();
+        let found = match same.first() {
+            Some(file) => *file,
+            None => {
+                let beside = files().filter(|file| folder(file) == folder(&document.path));
+                let near = nearest(name, beside.map(|file| file.rsplit('/').next().unwrap_or(file)))?;
+                return Some(near.into());
+            }
+        };
+        Some(relative(folder(&document.path), found).into())
+    }
+
+    fn turned(&self) -> Vec<Vec<Backlink>> {
+        let mut backlinks = vec![Vec::new(); self.documents.len()];
+        for (from, targets) in ids().zip(&self.links) {
+            for (link, target) in targets.iter().enumerate() {
+                let Target::Document(to, _) = target else { continue };
+                let known: Option<&mut Vec<Backlink>> = backlinks.get_mut(to.0 as usize);
+                let Some(known) = known.filter(|_| *to != from) else { continue };
+                if known.last().is_none_or(|last| last.from != from) {
+                    known.push(Backlink { from, link });
+                }
+            }
+        }
+        backlinks
+    }
+
+    fn indexed(&self) -> Index {
+        let of_kind = |kind| self.iter().filter(move |(_, document)| document.kind() == kind).map(|(id, _)| id);
+        let mut index = Index {
+            incidents: of_kind(DocumentKind::Incident).collect(),
+            playbooks: of_kind(DocumentKind::Playbook).collect(),
+            pages: of_kind(DocumentKind::Page).collect(),
+            ..Index::default()
+        };
+        index.incidents.sort_by_cached_key(|&id| std::cmp::Reverse(self.age_key(id)));
+        index.playbooks.sort_by_cached_key(|&id| self.get(id).map(|document| document.title().to_lowercase()));
+        index.pages.sort_by_cached_key(|&id| {
+            let document = self.get(id);
+            let order = document.and_then(Document::page).and_then(|page| page.order.as_ref());
+            (order.map_or(u32::MAX, |order| order.value), document.map(|document| document.title().to_lowercase()))
+        });
+        for &id in &index.incidents {
+            let Some(document) = self.get(id) else { continue };
+            let Some(incident) = document.incident() else { continue };
+            for key in self.keys(document, incident) {
+                index.named.entry(key).or_default().push(id);
+            }
+            for playbook in incident.playbook.iter().flat_map(|playbooks| playbooks.iter()) {
+                index.used.entry(playbook.name.clone()).or_default().push(id);
+            }
+            if let Some(earlier) = &incident.recurrence_of {
+                index.recurred.entry(earlier.name.clone()).or_default().push(id);
+            }
+        }
+        index
+    }
+
+    /// Day, then id: what incidents are ordered by.
+    fn age_key(&self, id: DocId) -> (Option<Day>, Box<str>) {
+        let Some(document) = self.get(id) else { return (None, Box::default()) };
+        let date = document.incident().and_then(|incident| incident.date.as_ref());
+        (date.map(|date| date.day()), document.id.clone())
+    }
+
+    /// The registries and slugs that an incident belongs to, each once.
+    fn keys(&self, document: &Document, incident: &Incident) -> Vec<(Shelf, Box<str>)> {
+        let clients = self.clients(incident).into_iter().map(|name| (Shelf::Clients, name.slug.clone()));
+        let services = items(&incident.services).iter().filter_map(|service| self.name(&service.value));
+        let tags = document.tags().iter().filter_map(|tag| self.name(&tag.value));
+        let team = incident.blame_taken.as_ref().and_then(|blame| blame.by.as_ref());
+        let team = team.and_then(|by| match self.registry.find(MentionKind::Team, &by.name) {
+            Found::Slug(name) | Found::Alias(name) => Some((Shelf::Teams, name.slug.clone())),
+            Found::Role | Found::Nothing => None,
+        });
+        let mut keys: Vec<(Shelf, Box<str>)> = clients
+            .chain(services.map(|name| (Shelf::Services, name.slug.clone())))
+            .chain(tags.map(|name| (Shelf::Tags, name.slug.clone())))
+            .chain(team)
+            .collect();
+        keys.sort();
+        keys.dedup();
+        keys
+    }
+}
+
+/// The candidate nearest to a word: at most `1 + length / 4` edits away (Damerau-Levenshtein), the nearest
+/// first, then in the order of the alphabet.
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let word = word.to_lowercase();
+    let limit = 1 + word.chars().count() / 4;
+    candidates
+        .into_iter()
+        .filter(|candidate| candidate.len().abs_diff(word.len()) <= 4 * limit)
+        .map(|candidate| (strsim::damerau_levenshtein(&word, &candidate.to_lowercase()), candidate))
+        .filter(|(distance, _)| *distance <= limit)
+        .min()
+        .map(|(_, candidate)| candidate)
+}
+
+fn ids() -> impl Iterator<Item = DocId> {
+    (0u32..).map(DocId)
+}
+
+fn split_anchor(dest: &str) -> (&str, Option<&str>) {
+    match dest.split_once('#') {
+        Some((path, anchor)) => (path, Some(anchor).filter(|anchor| !anchor.is_empty())),
+        None => (dest, None),
+    }
+}
+
+fn here(document: &Document, anchor: Option<&str>) -> Target {
+    match find_anchor(document, anchor) {
+        Ok(heading) => Target::Here(heading),
+        Err((missing, near)) => Target::Broken { missing, near },
+    }
+}
+
+fn there(id: DocId, document: &Document, anchor: Option<&str>, dest: &str) -> Target {
+    match find_anchor(document, anchor) {
+        Ok(heading) => Target::Document(id, heading),
+        Err((_, near)) => Target::Broken { missing: dest.into(), near },
+    }
+}
+
+type NoAnchor = (Box<str>, Option<Box<str>>);
+
+fn find_anchor(document: &Document, anchor: Option<&str>) -> Result<Option<usize>, NoAnchor> {
+    let Some(anchor) = anchor else { return Ok(None) };
+    let anchor = address::decode(anchor);
+    match document.body.heading_at(&anchor) {
+        Some(heading) => Ok(Some(heading)),
+        None => {
+            let ids = document.body.headings.iter().map(|heading| heading.id.as_ref());
+            let near = nearest(&anchor, ids).map(|near| format!("#{near}").into());
+            Err((format!("#{anchor}").into(), near))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_word_is_near() {
+        assert_eq!(nearest("acmee", ["initech", "acme"]), Some("acme"));
+        assert_eq!(nearest("preventoin", ["prevention", "provision"]), Some("prevention"));
+        assert_eq!(nearest("xyz", ["acme"]), None);
+    }
+}
