@@ -1,0 +1,5 @@
+//! One file understood.
+
+pub mod body;
+pub mod section;
+pub mod timeline;
