@@ -150,7 +150,7 @@ fn mail(text: &str, free: usize, at: usize) -> Tried {
             .strip_prefix(':')
             .is_some_and(|more| more.starts_with(|c: char| c.is_alphanumeric() || c == '/'));
     let whole = host.contains('.') && host.ends_with(|c: char| c.is_ascii_alphanumeric());
-    if local == 0 || !whole || goes_on || left.ends_with('/') {
+    if local == 0 || !whole || goes_on || left.ends_with(['/', '@']) {
         return Tried::Nothing(at + 1);
     }
     let scheme = "mailto:";

@@ -22,8 +22,10 @@ fn may_lead_to(dest: &str, schemes: &[&str]) -> bool {
         return false;
     }
     let Some((scheme, _)) = head.split_once(':') else { return true };
-    // "12:30.md" cannot be a scheme, which begins with a letter.
-    schemes.contains(&scheme) || scheme.starts_with(|c: char| c.is_ascii_digit())
+    // "12:30.md" and "foo):" cannot be schemes, and browsers do not take them for any.
+    let letters = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
+    let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && scheme.chars().all(letters);
+    !is_scheme || schemes.contains(&scheme)
 }
 
 fn is_invisible(c: char) -> bool {
@@ -48,6 +50,8 @@ mod tests {
             "a?b:c",
             "../x.md#a:b",
             "12:30.md",
+            "foo):",
+            ":x",
             "a&b.md",
             "x#&y",
         ] {
@@ -76,7 +80,6 @@ mod tests {
             "file:///etc/passwd",
             "C:\\x",
             "blob:x",
-            ":x",
         ] {
             assert!(!is_safe_url(dest), "{dest}");
             assert!(!is_safe_image(dest), "{dest}");
