@@ -1,0 +1,4 @@
+//! From a checked site to HTML.
+
+pub mod highlight;
+pub mod html;
