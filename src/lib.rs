@@ -5,5 +5,6 @@ pub mod date;
 pub mod diagnostic;
 pub mod document;
 pub mod registry;
+pub mod report;
 pub mod source;
 pub mod tree;
