@@ -1,0 +1,184 @@
+//! For people: each finding with the lines that show it, in the layout of the Rust compiler and by its renderer.
+
+use crate::diagnostic::{Diagnostic, Level, Place, Report};
+use crate::report::excerpt::{Excerpt, excerpt};
+use crate::report::place::{Places, Position, Unit};
+use crate::report::{Style, hints, rule_url, spoken, visible};
+use annotate_snippets as snippets;
+use annotate_snippets::{AnnotationKind, Group, Renderer, Snippet};
+use std::io;
+
+/// Below this the renderer has no room for a line number and its text.
+const NARROWEST: usize = 40;
+
+/// Writes the findings, where to read more, and how many there are.
+pub(super) fn write(
+    report: &Report,
+    places: Places<'_>,
+    style: &Style,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
+    let mut page = Page { places, style, renderer: renderer(style), out };
+    for diagnostic in &report.diagnostics {
+        page.finding(diagnostic)?;
+    }
+    page.more(report)?;
+    page.hints(report)?;
+    page.summary(report)
+}
+
+fn renderer(style: &Style) -> Renderer {
+    let renderer = if style.color { Renderer::styled() } else { Renderer::plain() };
+    // A relative address leads nowhere from a terminal.
+    renderer.term_width(style.width.max(NARROWEST)).hyperlink(style.color && style.rules_url.contains("://"))
+}
+
+struct Page<'a, 'out> {
+    places: Places<'a>,
+    style: &'a Style,
+    renderer: Renderer,
+    out: &'out mut dyn io::Write,
+}
+
+impl Page<'_, '_> {
+    fn finding(&mut self, diagnostic: &Diagnostic) -> io::Result<()> {
+        let also = diagnostic.also.as_ref();
+        let shown = self.excerpt(diagnostic);
+        self.title(diagnostic)?;
+        let indent = shown.as_ref().map_or(1, |shown| shown.last_line.to_string().len());
+        let field = diagnostic.field.as_deref().filter(|_| diagnostic.absent);
+        self.arrow(diagnostic.place, indent, field)?;
+        self.body(diagnostic, shown.as_ref())?;
+        if let Some((place, text)) = also.filter(|_| shown.is_none_or(|shown| shown.also.is_none())) {
+            let note = snippets::Level::NOTE.secondary_title(visible::block(text));
+            writeln!(self.out, "{}", self.renderer.render(&[Group::with_title(note)]))?;
+            self.arrow(*place, 1, None)?;
+        }
+        writeln!(self.out)
+    }
+
+    fn excerpt(&mut self, diagnostic: &Diagnostic) -> Option<Excerpt> {
+        let Place { file, span } = diagnostic.place;
+        let also = diagnostic.also.as_ref().map(|(place, _)| *place).filter(|place| place.file == file);
+        if diagnostic.absent {
+            return None;
+        }
+        excerpt(self.places.lines(file), span, also.map(|place| place.span))
+    }
+
+    fn title(&mut self, diagnostic: &Diagnostic) -> io::Result<()> {
+        let mut message = visible::line(&diagnostic.message);
+        if let Some(seed) = diagnostic.seeds.first() {
+            message.push_str(&format!("  [{seed}]"));
+        }
+        let title = level(diagnostic.level)
+            .primary_title(message)
+            .id(diagnostic.rule)
+            .id_url(rule_url(self.style, diagnostic.rule));
+        writeln!(self.out, "{}", self.renderer.render(&[Group::with_title(title)]))
+    }
+
+    /// The renderer counts columns in the excerpt that it is given; ours may be cut, so this line is our own.
+    fn arrow(&mut self, place: Place, indent: usize, field: Option<&str>) -> io::Result<()> {
+        let blue = if self.style.color {
+            snippets::renderer::DEFAULT_LINE_NUM_STYLE
+        } else {
+            snippets::renderer::Style::new()
+        };
+        let path = visible::line(self.places.path(place.file));
+        let Position { line, column } = self.places.start(place, Unit::Scalar);
+        write!(self.out, "{:indent$}{blue}-->{blue:#} {path}:{line}:{column}", "")?;
+        match field {
+            Some(field) => writeln!(self.out, "  ({})", visible::line(field)),
+            None => writeln!(self.out),
+        }
+    }
+
+    fn body(&mut self, diagnostic: &Diagnostic, shown: Option<&Excerpt>) -> io::Result<()> {
+        let mut group = Group::with_level(level(diagnostic.level));
+        if let Some(shown) = shown {
+            group = group.element(snippet(diagnostic, shown));
+        }
+        let label = diagnostic.label.as_ref().filter(|_| shown.is_none());
+        for note in label.into_iter().chain(&diagnostic.note) {
+            group = group.element(snippets::Level::NOTE.message(visible::block(note)));
+        }
+        if let Some(help) = &diagnostic.help {
+            group = group.element(snippets::Level::HELP.message(visible::block(help)));
+        }
+        if group.is_empty() {
+            return Ok(());
+        }
+        let body = self.renderer.render(&[group]);
+        // Without line numbers the renderer leaves no room for them, and the notes would stand left of the arrow.
+        let indent = if shown.is_none() { " " } else { "" };
+        for line in body.lines() {
+            writeln!(self.out, "{indent}{line}")?;
+        }
+        Ok(())
+    }
+
+    /// Once for the whole report, and not where nothing was found.
+    fn more(&mut self, report: &Report) -> io::Result<()> {
+        let Some(first) = report.diagnostics.first() else {
+            return Ok(());
+        };
+        let one = report.diagnostics.iter().all(|diagnostic| diagnostic.rule == first.rule);
+        writeln!(self.out, "more: amends explain {}", if one { first.rule } else { "RULE" })
+    }
+
+    fn hints(&mut self, report: &Report) -> io::Result<()> {
+        let count = hints(report);
+        match report.hints.as_slice() {
+            [] => Ok(()),
+            [(file, _)] => {
+                let path = quoted(&visible::line(self.places.path(*file)));
+                writeln!(self.out, "hints for later stages: {count}  (amends check --as published {path})")
+            }
+            files => {
+                let documents = counted(files.len(), "document");
+                writeln!(
+                    self.out,
+                    "hints for later stages: {count} in {documents}  (amends check --as published)"
+                )
+            }
+        }
+    }
+
+    fn summary(&mut self, report: &Report) -> io::Result<()> {
+        let count = |level| counted(report.count(level), spoken(level));
+        let documents = counted(report.documents, "document");
+        let (errors, warnings, infos) = (count(Level::Error), count(Level::Warn), count(Level::Info));
+        writeln!(self.out, "{documents}: {errors}, {warnings}, {infos}")
+    }
+}
+
+fn snippet<'a>(
+    diagnostic: &'a Diagnostic,
+    shown: &'a Excerpt,
+) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+    let label = diagnostic.label.as_deref().map(visible::line);
+    let primary = AnnotationKind::Primary.span(shown.primary.clone()).label(label);
+    let also = shown.also.clone().zip(diagnostic.also.as_ref());
+    let also = also.map(|(span, (_, text))| AnnotationKind::Context.span(span).label(visible::line(text)));
+    Snippet::source(shown.text.as_str()).line_start(shown.first_line).annotation(primary).annotations(also)
+}
+
+fn level(level: Level) -> snippets::Level<'static> {
+    match level {
+        Level::Error => snippets::Level::ERROR,
+        Level::Warn => snippets::Level::WARNING,
+        Level::Info | Level::Off => snippets::Level::INFO,
+    }
+}
+
+/// `1 error`, `2 errors`.
+fn counted(count: usize, word: &str) -> String {
+    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
+}
+
+/// A path as a shell takes it.
+fn quoted(path: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '-' | '_');
+    if path.chars().all(plain) { path.to_owned() } else { format!("'{}'", path.replace('\'', r"'\''")) }
+}

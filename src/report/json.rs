@@ -1,0 +1,99 @@
+//! One object for programs. Version 1 is a promise: fields are only ever added.
+
+use crate::diagnostic::{Diagnostic, Level, Report};
+use crate::report::place::{Places, Unit};
+use crate::report::{Style, hints, rule_url};
+use serde::Serialize;
+use std::io;
+
+/// Writes the findings, a line each, and how many there are.
+pub(super) fn write<'a>(
+    report: &'a Report,
+    mut places: Places<'a>,
+    style: &Style,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
+    out.write_all(br#"{"version":1,"findings":["#)?;
+    let mut separator = "\n";
+    for diagnostic in &report.diagnostics {
+        out.write_all(separator.as_bytes())?;
+        serde_json::to_writer(&mut *out, &Finding::new(diagnostic, &mut places, style))?;
+        separator = ",\n";
+    }
+    out.write_all(b"\n],\"summary\":")?;
+    serde_json::to_writer(&mut *out, &Summary::new(report))?;
+    out.write_all(b"}\n")
+}
+
+/// The keys stand in the order in which they are written.
+#[derive(Serialize)]
+struct Finding<'a> {
+    rule: &'a str,
+    group: &'a str,
+    level: &'a str,
+    path: &'a str,
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+    field: Option<&'a str>,
+    doc: Option<&'a str>,
+    status: Option<&'a str>,
+    message: &'a str,
+    help: Option<&'a str>,
+    seeds: &'a [&'a str],
+    /// Nothing mends itself yet.
+    fix: Option<()>,
+    fingerprint: &'a str,
+    /// Nothing is suppressed yet.
+    suppressed: Option<()>,
+    url: String,
+}
+
+impl<'a> Finding<'a> {
+    fn new(diagnostic: &'a Diagnostic, places: &mut Places<'a>, style: &Style) -> Self {
+        let start = places.start(diagnostic.place, Unit::Scalar);
+        let end = places.end(diagnostic.place, Unit::Scalar);
+        Self {
+            rule: diagnostic.rule,
+            group: diagnostic.group,
+            level: diagnostic.level.word(),
+            path: places.path(diagnostic.place.file),
+            line: start.line,
+            column: start.column,
+            end_line: end.line,
+            end_column: end.column,
+            field: diagnostic.field.as_deref(),
+            doc: diagnostic.document.as_deref(),
+            status: diagnostic.status,
+            message: &diagnostic.message,
+            help: diagnostic.help.as_deref(),
+            seeds: diagnostic.seeds,
+            fix: None,
+            fingerprint: &diagnostic.fingerprint,
+            suppressed: None,
+            url: rule_url(style, diagnostic.rule),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Summary {
+    documents: usize,
+    errors: usize,
+    warnings: usize,
+    infos: usize,
+    hints: usize,
+}
+
+impl Summary {
+    fn new(report: &Report) -> Self {
+        Self {
+            documents: report.documents,
+            errors: report.count(Level::Error),
+            warnings: report.count(Level::Warn),
+            infos: report.count(Level::Info),
+            hints: hints(report),
+        }
+    }
+}
