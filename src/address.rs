@@ -76,7 +76,10 @@ mod tests {
 
     #[test]
     fn paths_are_joined_and_turned_back() {
-        assert_eq!(join("content/incidents/2025", "../../playbooks/x.md").as_deref(), Some("content/playbooks/x.md"));
+        assert_eq!(
+            join("content/incidents/2025", "../../playbooks/x.md").as_deref(),
+            Some("content/playbooks/x.md")
+        );
         assert_eq!(join("content", "../../etc/passwd"), None);
         assert_eq!(relative("content/incidents/2025", "content/playbooks/x.md"), "../../playbooks/x.md");
         assert_eq!(relative("content", "content/x.md"), "x.md");

@@ -257,7 +257,8 @@ fn globs<'a>(patterns: impl Iterator<Item = &'a str>) -> GlobSet {
 /// list of rules that nothing may lower (specification D.3).
 fn level(config: &Config, rule: &Rule, overrides: &[usize], how: &How) -> Level {
     let chosen = || overrides.iter().filter_map(|&at| config.lint.overrides.get(at));
-    let profile = chosen().filter_map(|table| table.profile.as_ref()).next_back().map(|profile| profile.value);
+    let profile =
+        chosen().filter_map(|table| table.profile.as_ref()).next_back().map(|profile| profile.value);
     let profile = how.profile.or(profile).unwrap_or(config.lint.profile);
     let given = rule.level_in(profile);
     let mut level = given;

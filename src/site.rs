@@ -279,7 +279,8 @@ impl Site {
     fn near_file(&self, document: &Document, path: &str) -> Option<Box<str>> {
         let name = path.rsplit('/').next()?;
         let files = || self.by_path.keys().chain(&self.sources.assets).map(AsRef::as_ref);
-        let mut same: Vec<&str> = files().filter(|file: &&str| file.rsplit('/').next() == Some(name)).collect();
+        let mut same: Vec<&str> =
+            files().filter(|file: &&str| file.rsplit('/').next() == Some(name)).collect();
         same.sort_unstable();
         let found = match same.first() {
             Some(file) => *file,
@@ -308,7 +309,8 @@ impl Site {
     }
 
     fn indexed(&self) -> Index {
-        let of_kind = |kind| self.iter().filter(move |(_, document)| document.kind() == kind).map(|(id, _)| id);
+        let of_kind =
+            |kind| self.iter().filter(move |(_, document)| document.kind() == kind).map(|(id, _)| id);
         let mut index = Index {
             incidents: of_kind(DocumentKind::Incident).collect(),
             playbooks: of_kind(DocumentKind::Playbook).collect(),
@@ -316,11 +318,16 @@ impl Site {
             ..Index::default()
         };
         index.incidents.sort_by_cached_key(|&id| std::cmp::Reverse(self.age_key(id)));
-        index.playbooks.sort_by_cached_key(|&id| self.get(id).map(|document| document.title().to_lowercase()));
+        index
+            .playbooks
+            .sort_by_cached_key(|&id| self.get(id).map(|document| document.title().to_lowercase()));
         index.pages.sort_by_cached_key(|&id| {
             let document = self.get(id);
             let order = document.and_then(Document::page).and_then(|page| page.order.as_ref());
-            (order.map_or(u32::MAX, |order| order.value), document.map(|document| document.title().to_lowercase()))
+            (
+                order.map_or(u32::MAX, |order| order.value),
+                document.map(|document| document.title().to_lowercase()),
+            )
         });
         for &id in &index.incidents {
             let Some(document) = self.get(id) else { continue };

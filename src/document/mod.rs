@@ -114,10 +114,7 @@ impl Document {
             None => (None, Reading::after(vec![without_front_matter()])),
         };
         let broken = !reading.faults.is_empty() && root.is_none();
-        let empty = Node {
-            span: parts.front.unwrap_or_default(),
-            value: Value::Map(Vec::new()),
-        };
+        let empty = Node { span: parts.front.unwrap_or_default(), value: Value::Map(Vec::new()) };
         // A front matter that cannot be read says nothing of what it lacks.
         let mut hush = Reading::default();
         let reading_of_fields = if broken { &mut hush } else { &mut reading };
@@ -178,7 +175,11 @@ impl Document {
             Matter::Page(page) => page.title.as_ref(),
         };
         let heading = self.body.headings.first().map(|heading| heading.text.as_ref());
-        title.map(|title| title.value.as_ref()).or(heading).filter(|title| !title.is_empty()).unwrap_or(&self.id)
+        title
+            .map(|title| title.value.as_ref())
+            .or(heading)
+            .filter(|title| !title.is_empty())
+            .unwrap_or(&self.id)
     }
 
     /// How far it has come.

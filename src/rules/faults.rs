@@ -30,7 +30,7 @@ impl Told<'_> {
 /// All faults of a site.
 pub(super) fn all(site: &Site) -> impl Iterator<Item = Told<'_>> {
     let documents = site.documents.iter();
-    let documents =
-        documents.flat_map(|document| document.faults.iter().map(|fault| Told { file: document.file, fault }));
+    let documents = documents
+        .flat_map(|document| document.faults.iter().map(|fault| Told { file: document.file, fault }));
     documents.chain(site.side_faults.iter().map(|(file, fault)| Told { file: *file, fault }))
 }

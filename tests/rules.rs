@@ -1,0 +1,204 @@
+//! One fixture a rule: prose, files in fences, and the report that they must give.
+//!
+//! A case is one or more fences ```` ````file PATH ```` and then one ```` ````report ````, which holds what the
+//! rule of the fixture's name says, or nothing. Words behind `report` set how it is judged: `profile=starter`,
+//! `as=published`, `today=2026-01-02`. What is not given is taken from tests/rules/_site: site.toml and the
+//! registries. `UPDATE=1` rewrites the reports.
+
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "helpers of tests")]
+
+use amends::check::{How, check};
+use amends::config::Profile;
+use amends::date::Day;
+use amends::document::Stage;
+use amends::report::place::{Lines, Unit};
+use amends::rules;
+use amends::source::Sources;
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rules")
+}
+
+#[test]
+fn every_rule_says_what_its_fixture_shows() {
+    let update = std::env::var_os("UPDATE").is_some();
+    let mut wrong = Vec::new();
+    for rule in rules::ALL {
+        let path = folder().join(format!("{}.md", rule.name));
+        let Ok(fixture) = std::fs::read_to_string(&path) else {
+            wrong.push(format!("{}: no fixture at tests/rules/{}.md", rule.name, rule.name));
+            continue;
+        };
+        let cases = cases(&fixture);
+        let judged: Vec<String> = cases.iter().map(|case| judge(rule.name, case)).collect();
+        if update {
+            std::fs::write(&path, rewritten(&fixture, &cases, &judged)).expect("the fixture can be written");
+        } else {
+            for (case, judged) in cases.iter().zip(&judged).filter(|(case, judged)| case.report != **judged) {
+                wrong.push(format!(
+                    "{}, line {}: expected\n{}but it says\n{judged}",
+                    rule.name, case.line, case.report
+                ));
+            }
+        }
+        if !judged.iter().any(|report| !report.is_empty()) {
+            wrong.push(format!("{}: speaks in no case of its fixture", rule.name));
+        }
+        if !judged.iter().any(String::is_empty) {
+            wrong.push(format!("{}: is silent in no case of its fixture", rule.name));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_fixture_belongs_to_a_rule_and_every_rule_to_one_file() {
+    let names = |folder: PathBuf, ending: &str| -> Vec<String> {
+        let files =
+            std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap());
+        files.filter_map(|file| file.strip_suffix(ending).map(str::to_owned)).collect()
+    };
+    for name in names(folder(), ".md") {
+        assert!(rules::find(&name).is_some(), "tests/rules/{name}.md belongs to no rule");
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    for rule in rules::ALL {
+        assert!(seen.insert(rule.name), "{} is there twice", rule.name);
+        assert!(rule.name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'), "{}", rule.name);
+    }
+}
+
+#[test]
+fn every_rule_is_explained() {
+    for rule in rules::ALL {
+        let parts = [rule.summary, rule.explain.finds, rule.explain.why, rule.explain.bad, rule.explain.good];
+        for part in parts.into_iter().chain([rule.explain.mend, rule.explain.ignore]) {
+            assert!(part.len() > 5, "{}: {part:?}", rule.name);
+        }
+        assert!(
+            !rule.summary.ends_with('.') && !rule.summary.starts_with(char::is_uppercase),
+            "{}",
+            rule.name
+        );
+    }
+}
+
+struct Case {
+    /// Line of the report fence, from 1.
+    line: usize,
+    files: Vec<(String, String)>,
+    options: BTreeMap<String, String>,
+    report: String,
+}
+
+fn cases(fixture: &str) -> Vec<Case> {
+    let mut cases = Vec::new();
+    let mut files = Vec::new();
+    let mut lines = (1..).zip(fixture.split_inclusive('\n'));
+    while let Some((number, line)) = lines.next() {
+        let Some(info) = line.strip_prefix("````").map(str::trim) else { continue };
+        let mut text = String::new();
+        for (_, line) in lines.by_ref().take_while(|(_, line)| line.trim_end() != "````") {
+            text.push_str(line);
+        }
+        match info.split_once(' ').unwrap_or((info, "")) {
+            ("file", path) => files.push((path.trim().to_owned(), text)),
+            ("report", words) => {
+                let options = words.split_whitespace().map(|word| word.split_once('=').expect("key=value"));
+                let options = options.map(|(key, value)| (key.to_owned(), value.to_owned())).collect();
+                cases.push(Case { line: number, files: std::mem::take(&mut files), options, report: text });
+            }
+            _ => {}
+        }
+    }
+    cases
+}
+
+fn judge(rule: &str, case: &Case) -> String {
+    let mut texts: BTreeMap<String, String> = BTreeMap::new();
+    for name in [
+        "site.toml",
+        "clients.yaml",
+        "people.yaml",
+        "teams.yaml",
+        "vendors.yaml",
+        "services.yaml",
+        "tags.yaml",
+    ] {
+        let text = std::fs::read_to_string(folder().join("_site").join(name)).expect(name);
+        let path = if name == "site.toml" { name.to_owned() } else { format!("content/registry/{name}") };
+        texts.insert(path, text);
+    }
+    texts.extend(case.files.iter().cloned());
+    let option = |key: &str| case.options.get(key).map(String::as_str);
+    let today = Day::parse(option("today").unwrap_or("2026-01-02")).unwrap();
+    let how = How {
+        profile: option("profile").map(|word| Profile::of(word).expect("a profile")),
+        stage: option("as").map(|word| match word {
+            "draft" => Stage::Draft,
+            "review" => Stage::Review,
+            _ => Stage::Published,
+        }),
+        only: vec![rule.to_owned()],
+        ..How::default()
+    };
+    let (assets, texts): (Vec<_>, Vec<_>) = texts.into_iter().partition(|(path, _)| is_asset(path));
+    let texts = Sources::from_texts(texts);
+    let texts = texts.iter().map(|(_, source)| source.clone()).collect();
+    let sources = Sources::new(texts, assets.into_iter().map(|(path, _)| path.into()).collect());
+    let checked = check(amends::pipeline::site(sources, today), rules::ALL, &how);
+    let mut report = String::new();
+    for found in &checked.report().diagnostics {
+        let sources = &checked.site().sources;
+        let text = sources.text(found.place.file);
+        let at = Lines::new(text).position(found.place.span.start as usize, Unit::Scalar);
+        let field = found.field.as_deref().map(|field| format!(" ({field})")).unwrap_or_default();
+        let absent = if found.absent { " absent" } else { "" };
+        let path = sources.path(found.place.file);
+        let level = found.level.word();
+        writeln!(report, "{path}:{}:{}: {level}{absent}{field}", at.line, at.column).unwrap();
+        let spanned: String = found.place.span.of(text).chars().take(60).collect();
+        if !spanned.is_empty() {
+            writeln!(report, "  at: {}", spanned.replace('\n', "⏎")).unwrap();
+        }
+        writeln!(report, "  {}", found.message).unwrap();
+        for (word, part) in [("label", &found.label), ("note", &found.note), ("help", &found.help)] {
+            if let Some(part) = part {
+                writeln!(report, "  {word}: {part}").unwrap();
+            }
+        }
+        if let Some((_, what)) = &found.also {
+            writeln!(report, "  also: {what}").unwrap();
+        }
+    }
+    for (file, count) in &checked.report().hints {
+        writeln!(report, "{}: {count} folded", checked.site().sources.path(*file)).unwrap();
+    }
+    report
+}
+
+fn is_asset(path: &str) -> bool {
+    ![".md", ".yaml", ".toml"].iter().any(|ending| path.ends_with(ending))
+}
+
+fn rewritten(fixture: &str, cases: &[Case], judged: &[String]) -> String {
+    let mut out = String::new();
+    let mut reports = cases.iter().zip(judged);
+    let mut skipping = false;
+    for line in fixture.split_inclusive('\n') {
+        if skipping {
+            skipping = line.trim_end() != "````";
+        }
+        if !skipping {
+            out.push_str(line);
+        }
+        if line.starts_with("````report") {
+            out.push_str(reports.next().unwrap().1);
+            skipping = true;
+        }
+    }
+    out
+}
