@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::pages::parts::{Brief, Fact, IncidentRow, Link, Moment, StepRow, Text};
 
 /// `entry-list.html`.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Default)]
 pub struct EntryListView<'a> {
     /// The only `h1`: the name of the registry.
     pub heading: &'static str,
@@ -33,7 +33,7 @@ pub struct EntryRow<'a> {
 }
 
 /// `entry.html`.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Default)]
 pub struct EntryView<'a> {
     /// The only `h1`.
     pub name: Text<'a>,

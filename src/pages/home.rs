@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::pages::parts::{Brief, Text};
 
 /// `home.html`.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Default)]
 pub struct HomeView<'a> {
     /// The only `h1`.
     pub heading: Text<'a>,

@@ -7,7 +7,7 @@ use crate::pages::parts::{
 };
 
 /// `incident.html`.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Default)]
 pub struct IncidentView<'a> {
     /// Its language, where it is not the site's.
     pub lang: Option<Text<'a>>,
@@ -191,7 +191,7 @@ pub struct Apology<'a> {
 }
 
 /// Prevention steps of one incident.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Default)]
 pub struct Steps<'a> {
     /// `2 of 4 done`.
     pub count: Option<String>,

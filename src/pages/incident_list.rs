@@ -8,7 +8,7 @@ use crate::pages::parts::{IncidentRow, Text, Turn};
 pub const NEWEST: usize = 50;
 
 /// `incident-list.html`.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Default)]
 pub struct IncidentListView<'a> {
     /// The only `h1`.
     pub heading: Text<'a>,

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::pages::parts::{Backlink, Brief, Text, TocEntry, Turn};
 
 /// `page.html`.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Default)]
 pub struct PlainView<'a> {
     /// Its language, where it is not the site's.
     pub lang: Option<Text<'a>>,

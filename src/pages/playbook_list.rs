@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::pages::parts::{Pill, Text};
 
 /// `playbook-list.html`.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Default)]
 pub struct PlaybookListView<'a> {
     /// How many there are, in a sentence.
     pub lede: String,

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::pages::parts::{Link, StepRow};
 
 /// `prevention.html`, for both addresses.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Default)]
 pub struct PreventionView<'a> {
     /// The only `h1`.
     pub heading: &'static str,

@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::pages::parts::Link;
 
 /// `redirect.html`.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Default)]
 pub struct RedirectView<'a> {
     /// The only `h1`.
     pub heading: &'static str,

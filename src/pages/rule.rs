@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::pages::parts::{Fact, Text, Turn};
 
 /// `rule-list.html`.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Default)]
 pub struct RuleListView<'a> {
     /// How many there are, in a sentence.
     pub lede: String,
@@ -44,7 +44,7 @@ pub struct RuleRow<'a> {
 }
 
 /// `rule.html`.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Default)]
 pub struct RuleView<'a> {
     /// The only `h1`.
     pub name: Text<'a>,
