@@ -68,7 +68,13 @@ impl Theme {
     ) -> Result<(), ThemeFault> {
         Context::from_serialize(context)
             .and_then(|context| self.tera.render_to(template, &context, out))
-            .map_err(|error| ThemeFault::drawing(&error, template, page))
+            .map_err(|error| ThemeFault::drawing(&error, &self.whole_name(template), page))
+    }
+
+    /// The engine's name of a template: that of the project's theme, else that of the built-in one.
+    fn whole_name(&self, template: &str) -> String {
+        let own = self.tera.get_template_names().any(|name| name == template);
+        if own { template.to_owned() } else { format!("{BUILT_IN}{template}") }
     }
 
     /// The static files, sorted by path: those of the project's theme, and the built-in ones that it does not replace.

@@ -131,7 +131,7 @@ fn a_template_that_is_not_there_is_a_fault() {
     let fault = theme().draw("gone.html", "x.html", &Value::Object(serde_json::Map::new()), &mut Vec::new());
     assert_eq!(
         fault.unwrap_err().to_string(),
-        "templates/gone.html: template 'gone.html' not found (while drawing x.html)"
+        "default:gone.html: template 'gone.html' not found (while drawing x.html)"
     );
 }
 
@@ -248,4 +248,13 @@ fn poison(value: &mut Value) -> usize {
         }
         _ => 0,
     }
+}
+
+#[test]
+fn a_component_that_calls_itself_is_a_fault() {
+    let own = "{% component badge(it) %}{{<badge it={it} />}}{% endcomponent badge %}";
+    let sample = only("incident.html");
+    let theme = load(&[("templates/mine.html", own)]).unwrap();
+    let fault = theme.draw(sample.template, sample.address, &sample.context, &mut Vec::new()).unwrap_err();
+    assert!(fault.message.contains("recursion") && fault.file == "default:incident.html", "{fault}");
 }
