@@ -35,4 +35,6 @@ pub mod check;
 
 pub mod render;
 
+pub mod pages;
+
 pub mod pipeline;
