@@ -35,4 +35,8 @@ pub mod check;
 
 pub mod render;
 
+pub mod disk;
+
 pub mod pipeline;
+
+pub mod cmd;
