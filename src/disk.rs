@@ -8,6 +8,7 @@ pub mod publish;
 pub mod read;
 mod retire;
 mod same;
+pub mod stamp;
 pub mod theme;
 
 use std::fmt;
