@@ -1,7 +1,12 @@
 //! The preview server and its watcher: real connections, real files.
 
 #![cfg(feature = "serve")]
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on has failed"
+)]
 
 use std::fs;
 use std::io::{Read as _, Write as _};
