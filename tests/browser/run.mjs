@@ -6,23 +6,12 @@
 import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { resolve } from "node:path";
-import { chromium } from "playwright-core";
+import { launch } from "./browser.mjs";
 import { crawl } from "./crawl.mjs";
 import { Report } from "./report.mjs";
 import { serve } from "./server.mjs";
 import { looks } from "./views.mjs";
 
-const BROWSERS = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
-const FLAGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-  "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-];
 const AT_ONCE = 3;
 
 const [folder, option] = process.argv.slice(2);
@@ -32,12 +21,7 @@ if (!folder || !existsSync(resolve(folder, "index.html"))) {
 }
 const root = resolve(folder);
 const report = new Report();
-const executablePath = BROWSERS.find((path) => path && existsSync(path));
-if (!executablePath) {
-  console.error("no Chromium found; name one in CHROMIUM");
-  process.exit(2);
-}
-const browser = await chromium.launch({ executablePath, args: FLAGS });
+const browser = await launch();
 const server = await serve(root);
 try {
   const pages = await crawl(browser, root, report);

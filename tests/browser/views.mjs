@@ -83,7 +83,7 @@ async function open(browser, options, address, origin, look) {
   const page = await context.newPage();
   const faults = [];
   const isOurs = (url) => url.startsWith(origin) || /^(file|data|blob):/.test(url);
-  page.on("console", (message) => message.type() === "error" && faults.push(`console: ${message.text()}`));
+  page.on("console", (message) => message.type() === "error" && faults.push(`console: ${message.text()} ${message.location().url}`));
   page.on("pageerror", (error) => faults.push(`script: ${error.message}`));
   page.on("requestfailed", (request) => faults.push(`failed: ${request.url()} ${request.failure()?.errorText}`));
   page.on("response", (response) => response.status() >= 400 && faults.push(`${response.status()}: ${response.url()}`));
