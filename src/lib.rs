@@ -36,5 +36,9 @@ pub mod check;
 pub mod render;
 
 pub mod pages;
+pub mod plan;
 
+pub mod disk;
 pub mod pipeline;
+
+pub mod cmd;

@@ -1,0 +1,99 @@
+//! What the preview adds to a page, so that the browser shows the next one by itself.
+
+/// Address of the stream of events that tells of every new version.
+pub(super) const EVENTS: &str = "/_amends/reload";
+
+/// Address of [`SCRIPT`].
+pub(super) const SCRIPT_ADDRESS: &str = "/_amends/reload.js";
+
+/// Listens for a version other than the one that the page was drawn with.
+///
+/// A page that is not looked at hangs up: a browser opens only six connections to one host, and the seventh
+/// tab would wait for ever.
+pub(super) const SCRIPT: &str = r#"(function () {
+  "use strict";
+  var shown = document.currentScript.dataset.version;
+  var stream = null;
+  function listen() {
+    if (stream || document.hidden) return;
+    stream = new EventSource("/_amends/reload");
+    stream.addEventListener("version", function (event) {
+      if (event.data !== shown) location.reload();
+    });
+  }
+  function hangUp() {
+    if (stream) stream.close();
+    stream = null;
+  }
+  document.addEventListener("visibilitychange", function () {
+    if (document.hidden) hangUp(); else listen();
+  });
+  addEventListener("pagehide", hangUp);
+  addEventListener("pageshow", listen);
+  listen();
+})();
+"#;
+
+/// The page with the script in it, and with the policy of the page letting the script listen.
+pub(super) fn with_reload(html: &[u8], version: &str) -> Vec<u8> {
+    let script = format!("<script src=\"{SCRIPT_ADDRESS}\" data-version=\"{version}\" defer></script>");
+    let mut page = Vec::with_capacity(html.len() + script.len() + LISTEN.len());
+    let rest = match end_of(html, POLICY).and_then(|at| html.split_at_checked(at)) {
+        Some((head, rest)) if !starts_policy_that_listens(rest) => {
+            page.extend_from_slice(head);
+            page.extend_from_slice(LISTEN);
+            rest
+        }
+        _ => html,
+    };
+    let body = rest.windows(END.len()).rposition(|part| part.eq_ignore_ascii_case(END));
+    let (head, tail) = rest.split_at_checked(body.unwrap_or(rest.len())).unwrap_or((rest, &[]));
+    page.extend_from_slice(head);
+    page.extend_from_slice(script.as_bytes());
+    page.extend_from_slice(tail);
+    page
+}
+
+const END: &[u8] = b"</body>";
+const POLICY: &[u8] = b"<meta http-equiv=\"Content-Security-Policy\" content=\"";
+const LISTEN: &[u8] = b"connect-src 'self'; ";
+
+fn end_of(html: &[u8], what: &[u8]) -> Option<usize> {
+    let at = html.windows(what.len()).position(|part| part.eq_ignore_ascii_case(what))?;
+    Some(at + what.len())
+}
+
+/// Of two directives of one name the first holds, so one that the page already has must not be set before.
+fn starts_policy_that_listens(rest: &[u8]) -> bool {
+    let policy = rest.split(|byte| *byte == b'"').next().unwrap_or_default();
+    policy.windows(b"connect-src".len()).any(|part| part == b"connect-src")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(html: &str) -> String {
+        String::from_utf8(with_reload(html.as_bytes(), "7-1")).unwrap()
+    }
+
+    const SCRIPT_TAG: &str = r#"<script src="/_amends/reload.js" data-version="7-1" defer></script>"#;
+
+    #[test]
+    fn the_script_comes_last_in_the_body() {
+        let page = "<p>a</body> quoted</p></body></html>";
+        assert_eq!(shown(page), format!("<p>a</body> quoted</p>{SCRIPT_TAG}</body></html>"));
+        assert_eq!(shown("<p>no end"), format!("<p>no end{SCRIPT_TAG}"));
+        assert_eq!(shown(""), SCRIPT_TAG);
+    }
+
+    #[test]
+    fn a_policy_is_opened_for_listening_and_for_nothing_else() {
+        let policy =
+            |rules: &str| format!(r#"<meta http-equiv="Content-Security-Policy" content="{rules}">"#);
+        let strict = shown(&policy("default-src 'none'"));
+        assert!(strict.starts_with(&policy("connect-src 'self'; default-src 'none'")), "{strict}");
+        let own = policy("default-src 'none'; connect-src https://x.example");
+        assert_eq!(shown(&own), format!("{own}{SCRIPT_TAG}"));
+    }
+}

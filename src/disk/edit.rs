@@ -1,0 +1,45 @@
+//! Writes into the project itself: in one step, and never over what is not meant.
+
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write as _};
+use std::path::Path;
+
+use tempfile::Builder;
+
+use crate::disk::{At as _, DiskError};
+
+/// Puts `bytes` in the place of a file that exists, in one step, with the mode it had.
+///
+/// The file is written behind a symbolic link, not in the link's place.
+pub fn replace_file(path: &Path, bytes: &[u8]) -> Result<(), DiskError> {
+    let place = fs::canonicalize(path).at("replace", path)?;
+    let about = fs::metadata(&place).at("replace", path)?;
+    if !about.is_file() {
+        return Err(DiskError::refused("replace", path, "it is not a file"));
+    }
+    if about.permissions().readonly() {
+        // A rename would go through: the folder lets it, though whoever protected the file did not mean it.
+        return Err(DiskError::new("replace", path, io::ErrorKind::PermissionDenied.into()));
+    }
+    let folder = place.parent().unwrap_or(Path::new("."));
+    let mut beside = Builder::new().prefix(".amends-").tempfile_in(folder).at("write beside", path)?;
+    beside.write_all(bytes).at("write", path)?;
+    beside.as_file().set_permissions(about.permissions()).at("write", path)?;
+    beside.as_file().sync_all().at("write", path)?;
+    beside.persist(&place).map_err(|error| DiskError::new("replace", path, error.error))?;
+    Ok(())
+}
+
+/// Writes a file that does not exist yet, and the folders above it. Never overwrites, also not a link.
+pub fn create_new(path: &Path, bytes: &[u8]) -> Result<(), DiskError> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).at("create", folder)?;
+    }
+    let mut file = OpenOptions::new().write(true).create_new(true).open(path).at("create", path)?;
+    let written = file.write_all(bytes);
+    if written.is_err() {
+        // Half a file that we made a moment ago: of no use, and in the way of the next try.
+        let _ = fs::remove_file(path);
+    }
+    written.at("write", path)
+}

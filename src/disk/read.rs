@@ -1,0 +1,241 @@
+//! Reads a project: every text once, in parallel, and whatever cannot be read becomes a fault with a place.
+
+use std::ffi::OsStr;
+use std::fs::{self, FileType};
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use walkdir::{DirEntry, WalkDir};
+
+use crate::disk::{At as _, DiskError, reason};
+use crate::source::{ReadFault, Source, Sources};
+
+/// The folder of a project that holds its documents.
+pub const CONTENT: &str = "content";
+
+/// The file that makes a folder a project.
+pub const SETTINGS: &str = "site.toml";
+
+/// No text of a person is longer; what is longer is a log that was given the wrong name.
+pub const LARGEST_TEXT: u64 = 16 * 1024 * 1024;
+
+/// The nearest folder, from `start` upwards, that holds a `site.toml`.
+pub fn find_root(start: &Path) -> Option<PathBuf> {
+    let start = fs::canonicalize(start).ok()?;
+    start.ancestors().find(|folder| folder.join(SETTINGS).exists()).map(Path::to_path_buf)
+}
+
+/// One text file of the project at `path`, from `root`, with `/`.
+pub fn read_file(root: &Path, path: &str) -> Source {
+    Found { path: path.into(), place: root.join(path), fault: None }.read()
+}
+
+/// All text and all assets of the project.
+///
+/// `registry` is the folder of the registries, from the content folder. `first` is what the caller had to
+/// read before (site.toml), so that every text is read once.
+pub fn read(root: &Path, registry: &str, first: Vec<Source>) -> Result<Sources, DiskError> {
+    let content = root.join(CONTENT);
+    let inside = fs::canonicalize(&content).at("read", &content)?;
+    if !inside.is_dir() {
+        return Err(DiskError::refused("read", content, "it is not a folder"));
+    }
+    let walk = Walk { content: &content, inside: &inside, registry: registry.trim_matches('/') };
+    let (texts, assets) = walk.find();
+    let mut files: Vec<Source> = texts.into_par_iter().map(Found::read).collect();
+    files.extend(first);
+    Ok(Sources::new(files, assets))
+}
+
+/// The bytes of an asset of the project, at a path from `root`.
+///
+/// It is looked at again where it really lies, for a link may have been laid since the walk.
+pub fn read_asset(root: &Path, path: &str) -> Result<Vec<u8>, DiskError> {
+    let place = place_of_asset(root, path)?;
+    fs::read(&place).at("read", &place)
+}
+
+/// Where an asset really lies; refused if that is outside of the content folder or not a file.
+pub(crate) fn place_of_asset(root: &Path, path: &str) -> Result<PathBuf, DiskError> {
+    let place = root.join(path);
+    let inside = fs::canonicalize(root.join(CONTENT)).at("read", &place)?;
+    let real = fs::canonicalize(&place).at("read", &place)?;
+    if !real.starts_with(&inside) {
+        return Err(DiskError::refused("read", place, "it leaves the content folder"));
+    }
+    let kind = fs::metadata(&real).at("read", &real)?.file_type();
+    if kind.is_file() { Ok(real) } else { Err(DiskError::refused("read", real, not_a_file(kind))) }
+}
+
+/// A file that the walk met, before it is read.
+struct Found {
+    path: Box<str>,
+    place: PathBuf,
+    fault: Option<ReadFault>,
+}
+
+impl Found {
+    fn read(self) -> Source {
+        let (text, fault) = match self.fault {
+            Some(fault) => (Arc::from(""), Some(fault)),
+            None => text_of(&self.place),
+        };
+        Source { path: self.path, text, fault }
+    }
+}
+
+fn text_of(place: &Path) -> (Arc<str>, Option<ReadFault>) {
+    match bytes_of(place) {
+        Ok(bytes) => match String::from_utf8(bytes) {
+            Ok(text) => (Arc::from(text), None),
+            Err(error) => text_before_fault(error.as_bytes()),
+        },
+        Err(fault) => (Arc::from(""), Some(fault)),
+    }
+}
+
+fn text_before_fault(bytes: &[u8]) -> (Arc<str>, Option<ReadFault>) {
+    let Some(chunk) = bytes.utf8_chunks().next() else { return (Arc::from(""), None) };
+    let fault = chunk.invalid().first().map(|byte| ReadFault::NotText { byte: *byte });
+    (Arc::from(chunk.valid()), fault)
+}
+
+fn bytes_of(place: &Path) -> Result<Vec<u8>, ReadFault> {
+    let refused = |error: io::Error| ReadFault::Refused(reason(&error));
+    // Asked before it is opened: opening a pipe that nobody writes to never returns.
+    let about = fs::metadata(place).map_err(refused)?;
+    if !about.is_file() {
+        return Err(ReadFault::Refused(not_a_file(about.file_type()).into()));
+    }
+    if about.len() > LARGEST_TEXT {
+        return Err(ReadFault::TooLarge { bytes: about.len() });
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(about.len()).unwrap_or(0) + 1);
+    let file = fs::File::open(place).map_err(refused)?;
+    // A file of /proc says that it is empty and is not; one that is being written to has no end.
+    file.take(LARGEST_TEXT + 1).read_to_end(&mut bytes).map_err(refused)?;
+    let read = bytes.len() as u64;
+    if read > LARGEST_TEXT { Err(ReadFault::TooLarge { bytes: read }) } else { Ok(bytes) }
+}
+
+fn not_a_file(kind: FileType) -> &'static str {
+    if kind.is_dir() {
+        "it is a folder, not a file"
+    } else {
+        "it is a pipe, a socket or a device, not a file"
+    }
+}
+
+/// What to look for below the content folder.
+struct Walk<'a> {
+    content: &'a Path,
+    inside: &'a Path,
+    registry: &'a str,
+}
+
+/// What an entry of the content folder is to us.
+enum Kind {
+    Text,
+    Asset,
+    Nothing,
+    Faulty(ReadFault),
+}
+
+impl Walk<'_> {
+    fn find(&self) -> (Vec<Found>, Vec<Box<str>>) {
+        let (mut texts, mut assets) = (Vec::new(), Vec::new());
+        let entries = WalkDir::new(self.inside).min_depth(1).into_iter();
+        for entry in entries.filter_entry(|entry| entry.depth() == 0 || !is_skipped(entry.file_name())) {
+            let (below, kind) = match &entry {
+                Ok(entry) => (self.below(entry.path()), self.kind(entry)),
+                Err(error) => (error.path().and_then(|path| self.below(path)), Kind::Faulty(refusal(error))),
+            };
+            let below = below.unwrap_or(Path::new(""));
+            let path = slashed(CONTENT, below);
+            let found = |fault| Found { path: path.clone(), place: self.content.join(below), fault };
+            match kind {
+                Kind::Text => texts.push(found(None)),
+                Kind::Faulty(fault) => texts.push(found(Some(fault))),
+                Kind::Asset => assets.push(path),
+                Kind::Nothing => {}
+            }
+        }
+        (texts, assets)
+    }
+
+    fn below<'p>(&self, path: &'p Path) -> Option<&'p Path> {
+        path.strip_prefix(self.inside).ok()
+    }
+
+    fn kind(&self, entry: &DirEntry) -> Kind {
+        let refused = |why: &str| Kind::Faulty(ReadFault::Refused(why.into()));
+        let Some(name) = entry.file_name().to_str() else { return refused("its name is not UTF-8") };
+        let kind = if entry.path_is_symlink() {
+            match self.behind(entry.path()) {
+                Ok(kind) => kind,
+                Err(fault) => return Kind::Faulty(fault),
+            }
+        } else {
+            entry.file_type()
+        };
+        let extension = Path::new(name).extension().and_then(OsStr::to_str).unwrap_or_default();
+        let text = match self.is_registry(entry.path()) {
+            true => matches!(extension, "yaml" | "yml" | "toml"),
+            false => extension == "md",
+        };
+        match (kind.is_file(), text) {
+            (true, true) => Kind::Text,
+            (false, true) => refused(not_a_file(kind)),
+            (true, false) if !self.is_registry(entry.path()) => Kind::Asset,
+            _ => Kind::Nothing,
+        }
+    }
+
+    /// The kind of what a symbolic link leads to. Links to folders are not followed: what lies in the
+    /// content is read where it lies, and links that lead round in circles have no end.
+    fn behind(&self, link: &Path) -> Result<FileType, ReadFault> {
+        let refused = |error: io::Error| match error.kind() {
+            io::ErrorKind::NotFound => ReadFault::Refused("it is a symbolic link to nothing".into()),
+            _ => ReadFault::Refused(reason(&error)),
+        };
+        let target = fs::canonicalize(link).map_err(refused)?;
+        if !target.starts_with(self.inside) {
+            return Err(ReadFault::Outside);
+        }
+        let kind = fs::metadata(&target).map_err(refused)?.file_type();
+        match kind.is_dir() {
+            true => {
+                Err(ReadFault::Refused("it is a symbolic link to a folder, which is not followed".into()))
+            }
+            false => Ok(kind),
+        }
+    }
+
+    fn is_registry(&self, path: &Path) -> bool {
+        let below = self.below(path).unwrap_or(path);
+        !self.registry.is_empty() && below.parent().is_some_and(|parent| parent.starts_with(self.registry))
+    }
+}
+
+/// Names that are not content: READMEs for readers of the folder, and what an author or a tool put aside.
+pub fn is_skipped(name: &OsStr) -> bool {
+    name == "README.md" || matches!(name.as_encoded_bytes().first(), Some(b'_' | b'.'))
+}
+
+fn refusal(error: &walkdir::Error) -> ReadFault {
+    ReadFault::Refused(error.io_error().map_or_else(|| error.to_string(), reason))
+}
+
+/// `below` with `/` on every system, after `folder`; what is not UTF-8 is shown as well as can be.
+pub(crate) fn slashed(folder: &str, below: &Path) -> Box<str> {
+    let mut path = folder.to_owned();
+    for part in below {
+        if !path.is_empty() {
+            path.push('/');
+        }
+        path.push_str(&part.to_string_lossy());
+    }
+    path.into()
+}

@@ -1,0 +1,16 @@
+//! Tells whether two names mean one file.
+
+use std::fs::Metadata;
+
+/// Device and number of a file, where the system tells them.
+#[cfg(unix)]
+pub(super) fn id(about: &Metadata) -> Option<(u64, u64)> {
+    use std::os::unix::fs::MetadataExt as _;
+    Some((about.dev(), about.ino()))
+}
+
+/// Device and number of a file, where the system tells them.
+#[cfg(not(unix))]
+pub(super) fn id(_about: &Metadata) -> Option<(u64, u64)> {
+    None
+}

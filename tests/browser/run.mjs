@@ -1,0 +1,40 @@
+// Looks at a built site as its readers do: node run.mjs DIR [--files-only]
+//
+// Every file is crawled (links, anchors, ids, nothing inline); then one or more pages of every kind are opened
+// in Chromium, over loopback and from the disk. SHOTS=1 keeps pictures in shots/.
+
+import { existsSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { resolve } from "node:path";
+import { launch } from "./browser.mjs";
+import { crawl } from "./crawl.mjs";
+import { Report } from "./report.mjs";
+import { serve } from "./server.mjs";
+import { looks } from "./views.mjs";
+
+const AT_ONCE = 3;
+
+const [folder, option] = process.argv.slice(2);
+if (!folder || !existsSync(resolve(folder, "index.html"))) {
+  console.error(`usage: node run.mjs DIR [--files-only]\nDIR holds a built site; ${folder ?? "nothing"} has no index.html`);
+  process.exit(2);
+}
+const root = resolve(folder);
+const report = new Report();
+const browser = await launch();
+const server = await serve(root);
+try {
+  const pages = await crawl(browser, root, report);
+  if (option !== "--files-only") {
+    await rm(new URL("shots", import.meta.url), { recursive: true, force: true });
+    const work = [...looks(pages)];
+    const next = async () => {
+      for (let look = work.shift(); look; look = work.shift()) await look(browser, server.origin, root, report);
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, next));
+  }
+} finally {
+  await browser.close();
+  await server.close();
+}
+process.exit(report.end());

@@ -1,0 +1,60 @@
+// A check that never fails is none: a site with every fault must fail every check.
+
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+
+const SITE = {
+  "index.html": `<!doctype html><html lang="en" data-kind="home"><head><title>Faulty</title>
+    <link rel="stylesheet" href="wide.css"><script src="faulty.js" defer></script></head><body>
+    <header><details><summary>Menu</summary><div class="wide"><img src="dot.svg"></div></details></header>
+    <main><h1 id="a">Faulty</h1><p id="a" style="color:red">two of one id</p><div class="wide">wide</div>
+    <a href="nowhere.html">no file</a> <a href="#nowhere">no place</a> <a href="/index.html">root</a>
+    <a href="folder/">folder</a> <a href="odd:thing">scheme</a> <a href="javascript:void 0">script</a>
+    <img src="http://elsewhere.example/x.png" alt="x"><button>dead</button></main></body></html>`,
+  "empty.html": `<!doctype html><html lang="en" data-kind="empty"><title>Empty</title><body><main></main></body></html>`,
+  "kindless.html": `<!doctype html><html lang="en"><title>No kind</title><body><main>No kind</main></body></html>`,
+  "wide.css": ".wide { width: 3000px }",
+  "dot.svg": `<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>`,
+  "faulty.js": `document.querySelector("main").append("unexpectedly"); throw new Error("on purpose");`,
+};
+
+const EXPECTED = [
+  "index.html: links and anchors lead somewhere",
+  "nowhere.html: no such file",
+  "#nowhere: no such place in index.html",
+  "/index.html: works only at the root of a host",
+  "folder/: needs a server",
+  "odd:thing: a scheme that no link should have",
+  "javascript:void 0: a scheme that no link should have",
+  "http://elsewhere.example/x.png: loaded from elsewhere",
+  "index.html: ids are unique",
+  "index.html: nothing inline, nothing from elsewhere",
+  "kindless.html: says of what kind it is",
+  "site: some page links to every page",
+  "(home, http, light, 1280 px): no error, no failed load, no other host",
+  "(home, from disk, light, 1280 px): no error, no failed load, no other host",
+  "script: on purpose",
+  "other host: http://elsewhere.example/x.png",
+  "(empty, http, dark, 360 px): style sheets are loaded",
+  "(home, http, light, 320 px): nothing is wider than the window",
+  "(home, http, dark, 1280 px): axe finds nothing",
+  "(home, http, light, 360 px): axe finds nothing with the menu open",
+  "(home, without script): no dead control",
+  "(home, without script): says all that it says with script",
+  "(empty, without script): has something to read",
+];
+
+const folder = mkdtempSync(join(tmpdir(), "amends-faulty-"));
+for (const [path, text] of Object.entries(SITE)) {
+  mkdirSync(dirname(join(folder, path)), { recursive: true });
+  writeFileSync(join(folder, path), text);
+}
+const run = spawnSync(process.execPath, [new URL("run.mjs", import.meta.url).pathname, folder], { encoding: "utf8" });
+rmSync(folder, { recursive: true });
+const missing = EXPECTED.filter((text) => !run.stdout.includes(text));
+for (const text of missing) console.log(`FAILED not found in a faulty site: ${text}`);
+if (missing.length > 0 || run.status !== 1) console.log(run.stdout, run.stderr);
+console.log(`${EXPECTED.length - missing.length} passed, ${missing.length + (run.status === 1 ? 0 : 1)} failed`);
+process.exit(missing.length === 0 && run.status === 1 ? 0 : 1);
