@@ -1,9 +1,9 @@
 //! Runs the rules over a site and settles the level of what they find.
 
-use crate::config::{CONTENT, Config, Profile};
+use crate::config::{CONTENT, Config, Profile, SITE_TOML};
 use crate::diagnostic::{Diagnostic, Level, Place, Report};
 use crate::document::{Document, Stage};
-use crate::rule::{At, Case, Check, Finding, Kind, Rule};
+use crate::rule::{At, Case, Check, Finding, Group, Kind, Rule};
 use crate::site::{DocId, Site};
 use crate::source::{FileId, Span};
 use globset::{Glob, GlobSet, GlobSetBuilder};
@@ -50,9 +50,14 @@ impl Checked {
         &self.report
     }
 
-    /// The two, apart.
-    pub fn into_parts(self) -> (Site, Report) {
-        (self.site, self.report)
+    /// Whether site.toml is not understood as it is.
+    pub fn is_misconfigured(&self) -> bool {
+        self.report.diagnostics.iter().any(|diagnostic| self.is_setting(diagnostic))
+    }
+
+    /// Whether a finding says that site.toml is not understood.
+    pub fn is_setting(&self, diagnostic: &Diagnostic) -> bool {
+        is_setting(&self.site, diagnostic.place.file, diagnostic.rule, diagnostic.group)
     }
 }
 
@@ -168,12 +173,15 @@ fn settle(
             return;
         }
     }
+    // A setting that is not understood is an error in every profile: nothing that follows can be trusted.
+    let group = rule.group.word();
+    let level = if is_setting(site, place.file, rule.name, group) { Level::Error } else { level };
     let absent = matches!(finding.at, At::Absent | At::AbsentFrom(_));
     let document_id = document.map(|document| document.id.clone());
     let text = place.span.of(site.sources.text(place.file));
     report.diagnostics.push(Diagnostic {
         rule: rule.name,
-        group: rule.group.word(),
+        group,
         level,
         place,
         fingerprint: fingerprint(
@@ -193,6 +201,11 @@ fn settle(
         status: document.and_then(Document::status),
         seeds: rule.seeds(),
     });
+}
+
+fn is_setting(site: &Site, file: FileId, rule: &str, group: &str) -> bool {
+    let about_form = group == Group::FrontMatter.word() || rule == "unknown-rule";
+    about_form && site.sources.path(file) == SITE_TOML
 }
 
 /// First 16 hex digits of SHA-256 over rule, document, field and text; case and white space do not count.

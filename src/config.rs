@@ -226,6 +226,9 @@ pub struct Folders {
     pub registry: Box<str>,
 }
 
+/// Name of the file that makes a folder a project.
+pub const SITE_TOML: &str = "site.toml";
+
 /// The content folder, from the folder of site.toml.
 pub const CONTENT: &str = "content";
 

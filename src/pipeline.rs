@@ -1,22 +1,52 @@
-//! The stages in order: sources to documents to site. What follows (check, plan, render, write) takes the site.
+//! The stages in order: sources to documents to site to a book that is ready to be drawn.
 
-use crate::config::{CONTENT, Config};
+use crate::check::{Checked, How, check};
+use crate::config::{CONTENT, Config, SITE_TOML};
 use crate::date::Day;
 use crate::document::{Document, DocumentKind};
+use crate::pages::{Page, Press, shell};
+use crate::plan::plan;
 use crate::registry::{Registry, Shelf};
+use crate::render::fault::ThemeFault;
+use crate::render::highlight::Highlighter;
+use crate::render::theme::Theme;
+use crate::rules;
 use crate::site::Site;
 use crate::source::{FileId, Source, Sources};
+use crate::tree::decode::Reading;
 use rayon::prelude::*;
 
-/// Name of the file that makes a folder a project.
-pub const SITE_TOML: &str = "site.toml";
+/// site.toml, read; what is wrong with it is told by the check.
+#[derive(Debug)]
+pub struct Settings {
+    /// What the tool works by.
+    pub config: Config,
+    /// What is wrong with the file.
+    pub reading: Reading,
+}
+
+impl Settings {
+    /// From the text of site.toml.
+    pub fn read(text: &str) -> Self {
+        let (config, reading) = Config::read(text);
+        Self { config, reading }
+    }
+}
+
+/// A checked site with its pages and its theme, ready to be drawn.
+#[derive(Debug)]
+pub struct Book {
+    checked: Checked,
+    pages: Vec<Page>,
+    theme: Theme,
+    highlighter: Highlighter,
+}
 
 /// Parses every file and links the documents. What is wrong with any of them is told by the check.
-pub fn site(sources: Sources, today: Day) -> Site {
+pub fn site(settings: Settings, sources: Sources, today: Day) -> Site {
+    let Settings { config, reading } = settings;
     let mut side = Vec::new();
-    let config_text = sources.find(SITE_TOML).map(|file| (file, sources.text(file)));
-    let (config, faults) = Config::read(config_text.map_or("", |(_, text)| text));
-    side.extend(config_text.map(|(file, _)| (file, faults)));
+    side.extend(sources.find(SITE_TOML).map(|file| (file, reading)));
     let mut registry = Registry::new();
     for (file, source) in sources.iter() {
         if let Some(shelf) = shelf_of(&source.path, &config) {
@@ -30,6 +60,58 @@ pub fn site(sources: Sources, today: Day) -> Site {
     let documents =
         texts.into_par_iter().map(|(file, source, kind)| Document::read(file, source, kind)).collect();
     Site::link(config, today, sources, registry, side, documents)
+}
+
+/// Judges a site by every rule.
+pub fn judged(site: Site, how: &How) -> Checked {
+    check(site, rules::ALL, how)
+}
+
+impl Book {
+    /// Plans the pages of a checked site and gives them a theme: the built-in one, and over it the files of the
+    /// project's own.
+    pub fn new(
+        checked: Checked,
+        own_theme: impl IntoIterator<Item = (String, Vec<u8>)>,
+    ) -> Result<Self, Vec<ThemeFault>> {
+        let mut theme = Theme::load(own_theme)?;
+        theme.set_site(&shell::frame(checked.site()));
+        let pages = plan(checked.site());
+        Ok(Self { checked, pages, theme, highlighter: Highlighter::new() })
+    }
+
+    /// The site and what the check found.
+    pub fn checked(&self) -> &Checked {
+        &self.checked
+    }
+
+    /// Every page, sorted by address.
+    pub fn pages(&self) -> &[Page] {
+        &self.pages
+    }
+
+    /// The page at an address.
+    pub fn page(&self, url: &str) -> Option<&Page> {
+        let at = self.pages.binary_search_by(|page| page.url.as_ref().cmp(url)).ok()?;
+        self.pages.get(at)
+    }
+
+    /// Files of the theme and their addresses.
+    pub fn statics(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.theme.statics()
+    }
+
+    /// Files that travel with the documents: path from the project's folder, and address.
+    pub fn assets(&self) -> impl Iterator<Item = (&str, &str)> {
+        let assets = self.checked.site().sources.assets.iter();
+        assets.filter_map(|path| Some((path.as_ref(), within_content(path)?)))
+    }
+
+    /// Draws a page; the bytes of its file come back.
+    pub fn draw(&self, page: &Page) -> Result<Vec<u8>, ThemeFault> {
+        let Self { checked, pages, theme, highlighter } = self;
+        Press { checked, pages, theme, highlighter }.draw(page)
+    }
 }
 
 fn within_content(path: &str) -> Option<&str> {

@@ -11,6 +11,7 @@ use amends::check::{How, check};
 use amends::config::Profile;
 use amends::date::Day;
 use amends::document::Stage;
+use amends::pipeline::Settings;
 use amends::report::place::{Lines, Unit};
 use amends::rules;
 use amends::source::Sources;
@@ -149,7 +150,8 @@ fn judge(rule: &str, case: &Case) -> String {
     let texts = Sources::from_texts(texts);
     let texts = texts.iter().map(|(_, source)| source.clone()).collect();
     let sources = Sources::new(texts, assets.into_iter().map(|(path, _)| path.into()).collect());
-    let checked = check(amends::pipeline::site(sources, today), rules::ALL, &how);
+    let settings = Settings::read(sources.find("site.toml").map_or("", |file| sources.text(file)));
+    let checked = check(amends::pipeline::site(settings, sources, today), rules::ALL, &how);
     let mut report = String::new();
     for found in &checked.report().diagnostics {
         let sources = &checked.site().sources;

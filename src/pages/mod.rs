@@ -30,6 +30,7 @@ use crate::rule::Rule;
 use crate::site::{DocId, Site};
 
 /// A kind of page: which addresses there are, and how one is drawn.
+#[derive(Debug)]
 pub struct Kind {
     /// Its name, for `data-kind`.
     pub name: &'static str,
@@ -40,6 +41,7 @@ pub struct Kind {
 }
 
 /// One address of the site.
+#[derive(Debug)]
 pub struct Page {
     /// From the root of the site, such as `incidents/index.html`.
     pub url: Box<str>,
@@ -71,6 +73,7 @@ pub enum Subject {
 }
 
 /// All that drawing needs.
+#[derive(Debug)]
 pub struct Press<'a> {
     /// The site and what the check found.
     pub checked: &'a Checked,

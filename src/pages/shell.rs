@@ -104,3 +104,18 @@ pub fn direction(lang: &str) -> &'static str {
         &["ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"];
     if RIGHT_TO_LEFT.iter().any(|known| known.eq_ignore_ascii_case(primary)) { "rtl" } else { "ltr" }
 }
+
+/// What all pages of a site share.
+pub fn frame(site: &crate::site::Site) -> SiteFrame {
+    SiteFrame {
+        title: site.config.title.to_string(),
+        lang: site.config.language.to_string(),
+        dir: direction(&site.config.language),
+        policy: POLICY,
+        generator: concat!("Amends ", env!("CARGO_PKG_VERSION")),
+        nav: Vec::new(),
+        more: Vec::new(),
+        feeds: Vec::new(),
+        build: String::new(),
+    }
+}

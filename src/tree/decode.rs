@@ -657,6 +657,8 @@ pub fn either(words: &[&str]) -> String {
 
 #[cfg(test)]
 mod tests {
+    #![expect(unreachable_pub, dead_code, reason = "what the macros declare is public and whole")]
+
     use super::*;
     use crate::tree::yaml;
 

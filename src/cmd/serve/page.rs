@@ -1,5 +1,7 @@
 //! What the preview adds to a page, so that the browser shows the next one by itself.
 
+use crate::render::html::escape_text;
+
 /// Address of the stream of events that tells of every new version.
 pub(super) const EVENTS: &str = "/_amends/reload";
 
@@ -33,6 +35,21 @@ pub(super) const SCRIPT: &str = r#"(function () {
   listen();
 })();
 "#;
+
+/// A page that says why the site cannot be shown; it needs no theme, for that may be what is at fault.
+pub fn fault(text: &str) -> Vec<u8> {
+    let mut page = String::from(
+        "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'self'\">\
+         <meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\
+         <meta name=\"color-scheme\" content=\"light dark\"><title>Not built</title></head>\
+         <body><main><h1>The site cannot be built</h1>\
+         <p>It is shown again by itself when this is mended.</p><pre>",
+    );
+    escape_text(&mut page, text);
+    page.push_str("</pre></main></body></html>\n");
+    page.into_bytes()
+}
 
 /// The page with the script in it, and with the policy of the page letting the script listen.
 pub(super) fn with_reload(html: &[u8], version: &str) -> Vec<u8> {

@@ -1,0 +1,113 @@
+//! `amends build`
+
+use crate::check::{Checked, How};
+use crate::cmd::End;
+use crate::cmd::args::Common;
+use crate::cmd::failure::Failure;
+use crate::cmd::project::Project;
+use crate::cmd::screen::Screen;
+use crate::config::CONTENT;
+use crate::diagnostic::{Diagnostic, Level, Report};
+use crate::disk::publish::{Keep, Publisher};
+use crate::disk::theme::read_theme;
+use crate::pipeline::Book;
+use crate::report::Format;
+use clap::Args;
+use rayon::prelude::*;
+use std::path::Path;
+use std::time::Instant;
+
+/// Flags of `amends build`.
+#[derive(Debug, Args)]
+pub struct BuildArgs {
+    /// Refuse to build on every error, not only on those that would break the site
+    #[arg(short, long)]
+    strict: bool,
+}
+
+/// Groups whose errors stop a build: a site with them would be wrong or open what must stay shut.
+const STOPPING: [&str; 3] = ["front-matter", "references", "privacy"];
+
+/// Checks the project and writes the site.
+pub fn run(args: &BuildArgs, common: &Common, screen: &Screen) -> Result<End, Failure> {
+    let begun = Instant::now();
+    let project = Project::find(common)?;
+    let checked = project.check(&How::default())?;
+    if let Some(end) = refused(&checked, args.strict, screen)? {
+        return Ok(end);
+    }
+    let place = project.output(&checked.site().config.output);
+    let book = book(&project, checked)?;
+    publish(&project, &book, &place, screen)?;
+    let report = book.checked().report();
+    if screen.is_verbose() {
+        screen.report(report, &book.checked().site().sources, Format::Full)?;
+    }
+    screen.say(&format!(
+        "{}, {}, {} in {:.2} s: {}",
+        counted(report.documents, "document"),
+        counted(book.pages().len(), "page"),
+        counted(report.diagnostics.len(), "finding"),
+        begun.elapsed().as_secs_f64(),
+        place.join("index.html").display()
+    ));
+    Ok(End::Clean)
+}
+
+/// What ends a build before it begins: settings that are not understood, or errors that would break the site.
+fn refused(checked: &Checked, strict: bool, screen: &Screen) -> Result<Option<End>, Failure> {
+    let stopping = stopping(checked, strict);
+    if stopping.diagnostics.is_empty() {
+        return Ok(None);
+    }
+    let count = counted(stopping.diagnostics.len(), "error");
+    screen.report(&stopping, &checked.site().sources, Format::Full)?;
+    screen.error(&format!("not built because of {count}; the site is as it was"));
+    Ok(Some(if checked.is_misconfigured() { End::Failed } else { End::Findings }))
+}
+
+/// The errors that stop a build.
+pub fn stopping(checked: &Checked, strict: bool) -> Report {
+    let stops = |diagnostic: &&Diagnostic| {
+        diagnostic.level == Level::Error
+            && (strict || STOPPING.contains(&diagnostic.group) || checked.is_setting(diagnostic))
+    };
+    let report = checked.report();
+    let diagnostics = report.diagnostics.iter().filter(stops).cloned().collect();
+    Report { diagnostics, hints: Vec::new(), documents: report.documents }
+}
+
+/// A checked site with its pages and theme.
+pub fn book(project: &Project, checked: Checked) -> Result<Book, Failure> {
+    let own = match &checked.site().config.theme {
+        Some(name) => read_theme(&project.root, name)?,
+        None => Vec::new(),
+    };
+    let own = own.into_iter().map(|file| (file.path.into_string(), file.bytes));
+    Ok(Book::new(checked, own)?)
+}
+
+fn publish(project: &Project, book: &Book, place: &Path, screen: &Screen) -> Result<(), Failure> {
+    let home = std::env::home_dir();
+    let keep = Keep { root: &project.root, folders: &[CONTENT, "themes"], home: home.as_deref() };
+    let publisher = Publisher::open(place, &keep)?;
+    let bar = screen.progress(book.pages().len(), "pages");
+    book.pages().par_iter().try_for_each(|page| -> Result<(), Failure> {
+        publisher.write(&page.url, &book.draw(page)?)?;
+        bar.inc(1);
+        Ok(())
+    })?;
+    bar.finish_and_clear();
+    for (path, bytes) in book.statics() {
+        publisher.write(path, bytes)?;
+    }
+    let assets: Vec<(&str, &str)> = book.assets().collect();
+    assets.par_iter().try_for_each(|(asset, url)| publisher.copy(asset, url))?;
+    publisher.finish()?;
+    Ok(())
+}
+
+fn counted(number: usize, word: &str) -> String {
+    let ending = if number == 1 { "" } else { "s" };
+    format!("{number} {word}{ending}")
+}

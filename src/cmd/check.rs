@@ -1,0 +1,152 @@
+//! `amends check`
+
+use crate::check::How;
+use crate::cmd::End;
+use crate::cmd::args::Common;
+use crate::cmd::failure::Failure;
+use crate::cmd::project::Project;
+use crate::cmd::screen::Screen;
+use crate::config::{FailOn, Profile};
+use crate::diagnostic::Level;
+use crate::document::Stage;
+use crate::document::incident::Status;
+use crate::report::Format;
+use crate::rule::{CROSS_GROUPS, Group};
+use crate::rules;
+use crate::site::{Site, nearest};
+use crate::source::FileId;
+use clap::builder::PossibleValuesParser;
+use clap::{Args, ValueHint};
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+
+/// Flags of `amends check`.
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// Files and folders to report on [default: everything]
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    paths: Vec<PathBuf>,
+    /// How much to ask for
+    #[arg(long, value_parser = PossibleValuesParser::new(Profile::WORDS))]
+    profile: Option<String>,
+    /// Judge every document as if it had this status
+    #[arg(long = "as", value_name = "STATUS", value_parser = PossibleValuesParser::new(["draft", "review", "published", "closed"]))]
+    status: Option<String>,
+    /// Run these rules or @groups and no others
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    only: Vec<String>,
+    /// Switch these rules or @groups on
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    select: Vec<String>,
+    /// Switch these rules or @groups off
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    ignore: Vec<String>,
+    /// Set the level of a rule or @group: off, info, warn or error
+    #[arg(long, value_name = "RULE=LEVEL", value_delimiter = ',')]
+    level: Vec<String>,
+    /// From which level on to fail
+    #[arg(long, value_name = "LEVEL", value_parser = PossibleValuesParser::new(FailOn::WORDS))]
+    fail_on: Option<String>,
+    /// Leave out the rules that need today's date
+    #[arg(long)]
+    no_clock: bool,
+    /// How to write what was found
+    #[arg(long, visible_alias = "format", value_name = "FORMAT", default_value = "full", value_parser = PossibleValuesParser::new(Format::WORDS))]
+    output_format: String,
+    /// Exit with 0 whatever is found
+    #[arg(long)]
+    exit_zero: bool,
+}
+
+/// Tells what is wrong where.
+pub fn run(args: &CheckArgs, common: &Common, screen: &Screen) -> Result<End, Failure> {
+    let project = Project::find(common)?;
+    let mut how = args.how()?;
+    let site = project.read()?;
+    how.files = files(&args.paths, &project.root, &site)?;
+    let checked = crate::pipeline::judged(site, &how);
+    let format = Format::of(&args.output_format).unwrap_or(Format::Full);
+    screen.report(checked.report(), &checked.site().sources, format)?;
+    if checked.is_misconfigured() {
+        screen.error("site.toml is not understood as it is");
+        return Ok(End::Failed);
+    }
+    let fail_on = args.fail_on.as_deref().and_then(FailOn::of).unwrap_or(checked.site().config.lint.fail_on);
+    let fails = fail_on.level().is_some_and(|level| checked.report().reaches(level));
+    Ok(if fails && !args.exit_zero { End::Findings } else { End::Clean })
+}
+
+impl CheckArgs {
+    fn how(&self) -> Result<How, Failure> {
+        let words = self.only.iter().chain(&self.select).chain(&self.ignore);
+        words.into_iter().try_for_each(|word| known(word))?;
+        let level = |text: &String| {
+            let wrong =
+                || Failure::Usage(format!("--level `{text}` is not RULE=LEVEL, such as missing-lead=error"));
+            let (word, level) = text.split_once('=').ok_or_else(wrong)?;
+            known(word)?;
+            Ok((word.to_owned(), Level::of(level).ok_or_else(wrong)?))
+        };
+        Ok(How {
+            profile: self.profile.as_deref().and_then(Profile::of),
+            stage: self.status.as_deref().and_then(Status::of).map(|status| match status {
+                Status::Draft => Stage::Draft,
+                Status::Review => Stage::Review,
+                _ => Stage::Published,
+            }),
+            only: self.only.clone(),
+            select: self.select.clone(),
+            ignore: self.ignore.clone(),
+            levels: self.level.iter().map(level).collect::<Result<_, Failure>>()?,
+            no_clock: self.no_clock,
+            files: None,
+        })
+    }
+}
+
+/// Refuses a word that names no rule and no group.
+fn known(word: &str) -> Result<(), Failure> {
+    if let Some(group) = word.strip_prefix('@') {
+        let groups = || Group::WORDS.iter().copied().chain(CROSS_GROUPS);
+        if groups().any(|known| known == group) {
+            return Ok(());
+        }
+        let near =
+            nearest(group, groups()).map(|near| format!("; did you mean `@{near}`?")).unwrap_or_default();
+        return Err(Failure::Usage(format!("no group `{word}`{near}")));
+    }
+    if rules::find(word).is_some() {
+        return Ok(());
+    }
+    let near = rules::near(word).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+    Err(Failure::Usage(format!("no rule `{word}`{near}")))
+}
+
+/// The files of the site that paths from the current folder name; nothing where no path is given.
+fn files(paths: &[PathBuf], root: &Path, site: &Site) -> Result<Option<HashSet<FileId>>, Failure> {
+    if paths.is_empty() {
+        return Ok(None);
+    }
+    let root = root.canonicalize()?;
+    let mut files = HashSet::new();
+    for path in paths {
+        let missing = || Failure::Usage(format!("no such file or folder: {}", path.display()));
+        let place = path.canonicalize().map_err(|_| missing())?;
+        let inside = place.strip_prefix(&root).ok().and_then(Path::to_str);
+        let inside = inside.map(|inside| inside.replace(std::path::MAIN_SEPARATOR, "/"));
+        let before = files.len();
+        for (id, source) in site.sources.iter() {
+            let wanted = inside.as_ref().is_some_and(|inside| {
+                let rest = source.path.strip_prefix(inside.as_str());
+                rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/') || inside.is_empty())
+            });
+            if wanted {
+                files.insert(id);
+            }
+        }
+        if files.len() == before {
+            return Err(Failure::Usage(format!("nothing to check in {}", path.display())));
+        }
+    }
+    Ok(Some(files))
+}

@@ -1,0 +1,90 @@
+//! Finds a project, reads it and judges it.
+
+use crate::check::{Checked, How};
+use crate::cmd::args::Common;
+use crate::cmd::failure::Failure;
+use crate::config::{SITE_TOML, base_url};
+use crate::date::Day;
+use crate::disk;
+use crate::pipeline::{self, Settings};
+use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+/// A project on the disk.
+#[derive(Debug, Clone)]
+pub struct Project {
+    /// Folder of site.toml.
+    pub root: PathBuf,
+    /// The day on which "overdue" is judged.
+    pub today: Day,
+    output: Option<PathBuf>,
+    base_url: Option<Box<str>>,
+}
+
+impl Project {
+    /// The project that the flags name, else the nearest one upwards.
+    pub fn find(common: &Common) -> Result<Self, Failure> {
+        let root = match &common.root {
+            Some(root) if root.join(SITE_TOML).exists() => root.clone(),
+            Some(root) => {
+                let what = format!("no {SITE_TOML} in {}; `amends init` starts a project", root.display());
+                return Err(Failure::Usage(what));
+            }
+            None => disk::read::find_root(Path::new(".")).ok_or_else(|| {
+                let what =
+                    format!("no {SITE_TOML} here or in a folder above; `amends init` starts a project");
+                Failure::Usage(what)
+            })?,
+        };
+        let base_url = match &common.base_url {
+            None => None,
+            Some(url) => {
+                let wrong =
+                    || Failure::Usage(format!("--base-url `{url}` does not start with https:// or http://"));
+                Some(base_url(url).ok_or_else(wrong)?)
+            }
+        };
+        Ok(Self { root, today: today(common)?, output: common.output.clone(), base_url })
+    }
+
+    /// Reads everything, once.
+    pub fn read(&self) -> Result<crate::site::Site, Failure> {
+        let file = disk::read::read_file(&self.root, SITE_TOML);
+        let mut settings = Settings::read(&file.text);
+        if let Some(url) = &self.base_url {
+            settings.config.url = Some(url.clone());
+        }
+        let registry = settings.config.folders.registry.clone();
+        let sources = disk::read::read(&self.root, &registry, vec![file])?;
+        Ok(pipeline::site(settings, sources, self.today))
+    }
+
+    /// Reads and judges everything.
+    pub fn check(&self, how: &How) -> Result<Checked, Failure> {
+        Ok(pipeline::judged(self.read()?, how))
+    }
+
+    /// Where the site goes: the flag counts from the current folder, site.toml from its own.
+    pub fn output(&self, configured: &str) -> PathBuf {
+        self.output.clone().unwrap_or_else(|| self.root.join(configured))
+    }
+}
+
+/// The day that the flag gives, else SOURCE_DATE_EPOCH, else the clock.
+pub fn today(common: &Common) -> Result<Day, Failure> {
+    if let Some(text) = &common.today {
+        let wrong = || Failure::Usage(format!("--today `{text}` is not a day as YYYY-MM-DD"));
+        return Day::parse(text).ok_or_else(wrong);
+    }
+    let seconds = match std::env::var("SOURCE_DATE_EPOCH") {
+        Ok(text) => {
+            let wrong = || Failure::Usage(format!("SOURCE_DATE_EPOCH `{text}` is not a number of seconds"));
+            text.trim().parse().map_err(|_| wrong())?
+        }
+        Err(_) => {
+            let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+            i64::try_from(since.as_secs()).unwrap_or_default()
+        }
+    };
+    Day::of_unix(seconds).ok_or_else(|| Failure::Usage("the time is outside of the calendar".to_owned()))
+}
