@@ -2,6 +2,7 @@
 //!
 //! What differs on purpose is listed here by number, exactly: raw HTML is shown as text, comments are not shown,
 //! unsafe links lose their address, and addresses that stand bare in the text are links.
+#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a test may stop, and says what it skips")]
 
 use amends::document::body::{Body, BodyLink, LinkKind, url};
 use amends::render::html::{Drawing, Href, write};

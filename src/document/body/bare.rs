@@ -183,7 +183,7 @@ mod tests {
     use super::find;
 
     fn links(text: &str) -> Vec<String> {
-        find(text).into_iter().map(|one| format!("{}{}", one.prefix, &text[one.range])).collect()
+        find(text).into_iter().map(|one| format!("{}{}", one.prefix, text.get(one.range).unwrap())).collect()
     }
 
     #[test]

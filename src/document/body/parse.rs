@@ -235,7 +235,7 @@ impl<'a> Builder<'a> {
 
     fn footnote_ref(&mut self, label: &str, span: Span) {
         let nth = u32::from(self.in_image == 0);
-        self.body.footnote_refs.push(FootnoteRef { footnote: NONE, nth, in_link: self.in_link > 0 });
+        self.body.footnote_refs.push(FootnoteRef { footnote: NONE, nth });
         self.ref_labels.push(label.into());
         self.leaf(Kind::FootnoteRef, span, index(self.body.footnote_refs.len() - 1));
     }
