@@ -64,7 +64,9 @@ struct Piece {
 
 impl<'a> Builder<'a> {
     fn new(markdown: &'a str, base: usize) -> Self {
-        let body = Body { span: Span::new(base, base + markdown.len()), ..Body::default() };
+        // A node for twenty bytes is usual; what is too much is given back at the end.
+        let nodes = Vec::with_capacity(markdown.len() / 20);
+        let body = Body { span: Span::new(base, base + markdown.len()), nodes, ..Body::default() };
         Self {
             markdown,
             base,
