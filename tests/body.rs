@@ -330,6 +330,7 @@ fn no_input_is_too_deep_too_long_or_too_odd() {
         "<!--".repeat(deep),
         "[^a]: ".repeat(deep),
         format!("{}x{}", "[".repeat(deep), "](y)".repeat(deep)),
+        format!("{}x{}", "![".repeat(deep), "](y)".repeat(deep)),
         format!("[^a]: n\n\n{}", "[^a]".repeat(deep)),
         "[^a]: n\n\n".repeat(2_000),
         "## A\n".repeat(deep),
