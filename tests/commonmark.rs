@@ -2,6 +2,7 @@
 //!
 //! What differs on purpose is listed here by number, exactly: raw HTML is shown as text, comments are not shown,
 //! unsafe links lose their address, and addresses that stand bare in the text are links.
+#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a test may stop, and says what it skips")]
 
 use amends::document::body::{Body, BodyLink, LinkKind, url};
 use amends::render::html::{Drawing, Href, write};
@@ -86,6 +87,39 @@ fn bare_addresses() {
         assert_eq!(ours(&example.markdown), expected, "example {}", example.example);
     }
     assert_eq!(seen, 11);
+}
+
+/// What the examples do not have: everything that is switched on beyond CommonMark, and odd mixtures of it.
+#[test]
+fn extensions_and_mixtures() {
+    let text = "a[^b] c[^D]\n\n[^D]: d[^b]\n\n[^b]: - e\n\n> [!TIP]\n> f ~~g~~\n\n- [x] h\n- [ ] i\n\nj\n: k\n\n\
+        | l | m |\n|:-:|--:|\n| n | `o|p` |\n| ![q *r* `s` [^b]\nt](u \"v\") | |\n\n### w {#x .y .z}\n\n[[a|b *c*]] ![[d]]\n\n5. e\n6. f\n\n\
+        ~~~ rust title=g\n  h\n~~~\n\n\ti\n\n\tj\n\n***\nk  \nl\\\nm &amp; &copy; \\*\n";
+    for text in [text.to_owned(), text.replace('\n', "\r\n")] {
+        assert_eq!(ours(&text), theirs(&text));
+    }
+    let mut state = 0x9e37_79b9_7f4a_7c15_u64;
+    let mut below = |most: usize| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        state as usize % most
+    };
+    // Without heading attributes, of which only id and class are taken.
+    let pieces: Vec<&str> =
+        text.split_inclusive(' ').filter(|piece| !piece.contains(['{', '}', '.'])).collect();
+    for _ in 0..5_000 {
+        let mixed: String = (0..12).filter_map(|_| pieces.get(below(pieces.len()))).copied().collect();
+        let body = Body::parse(&mixed, 0);
+        let mut labels: Vec<_> = body.footnotes.iter().map(|note| note.label.to_lowercase()).collect();
+        labels.sort_unstable();
+        labels.dedup();
+        // Of two notes with one label the parser numbers both as one; ours are two.
+        if labels.len() == body.footnotes.len() && body.raw_html.is_empty() && body.links.iter().all(is_safe)
+        {
+            assert_eq!(ours(&mixed), theirs(&mixed), "{mixed:?}");
+        }
+    }
 }
 
 /// Numbers of the examples for which our HTML is not the parser's own.

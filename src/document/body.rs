@@ -256,8 +256,6 @@ pub struct FootnoteRef {
     pub footnote: u32,
     /// Which of the places that refer to it, from 1; 0 where one cannot jump back (within an image's text).
     pub nth: u32,
-    /// Whether it stands within a link, which cannot hold another.
-    pub in_link: bool,
 }
 
 /// Raw HTML, which is never passed on.

@@ -1,17 +1,29 @@
 //! Code coloured by classes. The only place that knows the highlighter.
 
 use crate::render::html::escape_text;
-use std::sync::OnceLock;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use syntect::parsing::{BasicScopeStackOp, ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
 use syntect::util::LinesWithEndings;
 
 /// Writes code as HTML with a `<span class>` for what has a colour.
+///
+/// This is by far the slowest step of a page (about a millisecond for a block, a hundred times what the rest of
+/// a page takes), so a block is coloured once, however many pages show it and however often they are written.
 ///
 /// Classes: `hc` comment, `hs` string, `hk` keyword, `hn` number or other constant, `hf` name of something,
 /// `ho` operator, `hv` variable, `hi` inserted, `hd` deleted, `hh` heading.
 #[derive(Debug, Default)]
 pub struct Highlighter {
     loaded: OnceLock<Loaded>,
+    seen: Mutex<Seen>,
+}
+
+/// Blocks that have been coloured, by language and code.
+#[derive(Debug, Default)]
+struct Seen {
+    blocks: HashMap<Box<str>, Arc<str>>,
+    bytes: usize,
 }
 
 #[derive(Debug)]
@@ -24,6 +36,8 @@ struct Loaded {
 const MOST_BYTES: usize = 32 * 1024;
 /// Longer lines stay plain: the patterns are not linear.
 const LONGEST_LINE: usize = 2_000;
+/// Beyond this no further blocks are kept.
+const MOST_KEPT: usize = 64 * 1024 * 1024;
 
 impl Highlighter {
     /// Knows no language yet; they are loaded when the first block needs one.
@@ -33,22 +47,43 @@ impl Highlighter {
 
     /// Writes code, escaped, with colours where the language is known.
     pub fn write(&self, out: &mut String, lang: &str, code: &str) {
-        let begun = out.len();
-        if self.coloured(out, lang, code).is_none() {
-            out.truncate(begun);
-            escape_text(out, code);
-        }
+        let Some(token) = token(lang).filter(|_| is_bearable(code)) else { return escape_text(out, code) };
+        let key = format!("{token}\0{code}").into_boxed_str();
+        let html = match self.known(&key) {
+            Some(html) => html,
+            None => self.colour(token, code, key),
+        };
+        out.push_str(&html);
     }
 
-    fn coloured(&self, out: &mut String, lang: &str, code: &str) -> Option<()> {
-        let token = token(lang)?;
-        if code.len() > MOST_BYTES || code.lines().any(|line| line.len() > LONGEST_LINE) {
-            return None;
+    fn known(&self, key: &str) -> Option<Arc<str>> {
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner).blocks.get(key).cloned()
+    }
+
+    fn colour(&self, token: &str, code: &str, key: Box<str>) -> Arc<str> {
+        let mut html = String::new();
+        if self.coloured(&mut html, token, code).is_none() {
+            html.clear();
+            escape_text(&mut html, code);
         }
+        let html: Arc<str> = html.into();
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        seen.bytes += key.len() + html.len();
+        if seen.bytes <= MOST_KEPT {
+            seen.blocks.insert(key, Arc::clone(&html));
+        }
+        html
+    }
+
+    fn coloured(&self, out: &mut String, token: &str, code: &str) -> Option<()> {
         let loaded = self.loaded.get_or_init(load);
         let syntax = loaded.syntaxes.find_syntax_by_token(token)?;
         loaded.write(out, syntax, code)
     }
+}
+
+fn is_bearable(code: &str) -> bool {
+    code.len() <= MOST_BYTES && code.lines().all(|line| line.len() <= LONGEST_LINE)
 }
 
 /// The name by which the highlighter knows a language, or nothing where colours would only be noise.

@@ -105,6 +105,8 @@ struct Writer<'a> {
     column: usize,
     /// For the links that are open: whether their tag was written.
     links: Vec<bool>,
+    /// Whether one of them was: a link cannot hold another, and what would be one is only text.
+    in_link: bool,
     /// Numbers of footnotes in plain HTML, which counts definitions as well.
     numbers: Vec<u32>,
     counted: u32,
@@ -127,6 +129,7 @@ impl<'a> Writer<'a> {
             in_head: false,
             column: 0,
             links: Vec::new(),
+            in_link: false,
             numbers: Vec::new(),
             counted: 0,
             back_at: NONE,

@@ -132,7 +132,10 @@ impl Body {
     /// The sentence around a link, in plain text, at most about 200 characters with an ellipsis where it was cut.
     pub fn sentence_of(&self, link: &BodyLink, text: &str) -> String {
         let before = self.around(link.nodes.from, text, true);
-        let shown = self.plain(link.nodes, text);
+        // An image can hold a thousand others; its text is cut like the rest.
+        let most = link.nodes.from.saturating_add(2 * SENTENCE as u32);
+        let shown = self.plain(Run { to: link.nodes.to.min(most), ..link.nodes }, text);
+        let shown = shorten(&shown, SENTENCE);
         let after = self.around(link.nodes.to, text, false);
         let start = sentence_ends(&before).last().unwrap_or(0);
         let before = before.get(start..).unwrap_or_default();

@@ -1,16 +1,18 @@
 //! From Markdown to the tape. The only place that knows the parser.
 
-use crate::document::body::anchor::{RESERVED, Taken, slug};
+use crate::document::body::parse::text::Piece;
 use crate::document::body::{
     Align, Body, BodyLink, CodeBlock, Edge, Footnote, FootnoteRef, Heading, Kind, LinkKind, NONE, Node,
-    RawHtml, Run, bare,
+    RawHtml, Run,
 };
 use crate::source::Span;
 use pulldown_cmark::{
     Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag,
 };
-use std::collections::HashMap;
 use std::ops::Range;
+
+mod names;
+mod text;
 
 /// See [`Body::parse`].
 pub(super) fn parse(text: &str, start: usize) -> Body {
@@ -52,19 +54,15 @@ struct Builder<'a> {
     in_link: usize,
     in_image: usize,
     in_code: bool,
-    /// Label of a footnote → its first definition; filled at the end, since references come first.
+    /// Labels of the footnote references, which come before the notes that they mean.
     ref_labels: Vec<Box<str>>,
-}
-
-#[derive(Clone, Copy)]
-struct Piece {
-    span: Span,
-    aux: u32,
 }
 
 impl<'a> Builder<'a> {
     fn new(markdown: &'a str, base: usize) -> Self {
-        let body = Body { span: Span::new(base, base + markdown.len()), ..Body::default() };
+        // A node for twenty bytes is usual; what is too much is given back at the end.
+        let nodes = Vec::with_capacity(markdown.len() / 20);
+        let body = Body { span: Span::new(base, base + markdown.len()), nodes, ..Body::default() };
         Self {
             markdown,
             base,
@@ -115,100 +113,6 @@ impl<'a> Builder<'a> {
         self.body.nodes.push(Node { span, kind, edge: Edge::Leaf, aux });
     }
 
-    /// Where some words stand in the file; where they do not stand there as such, they are kept.
-    fn piece(&mut self, words: &CowStr<'a>, range: Range<usize>) -> Piece {
-        if self.markdown.get(range.clone()).is_some_and(|written| written == &**words) {
-            return Piece { span: self.span(&range), aux: NONE };
-        }
-        match self.written(words).filter(|at| at.start >= range.start && at.end <= range.end) {
-            Some(at) => Piece { span: self.span(&at), aux: NONE },
-            None => {
-                self.body.kept.push(words.as_ref().into());
-                Piece { span: self.span(&range), aux: index(self.body.kept.len() - 1) }
-            }
-        }
-    }
-
-    /// Where a borrowed string was borrowed from. Comparing addresses is only a guess; the text decides.
-    fn written(&self, words: &CowStr<'a>) -> Option<Range<usize>> {
-        let CowStr::Borrowed(slice) = words else { return None };
-        let start = slice.as_ptr().addr().checked_sub(self.markdown.as_ptr().addr())?;
-        let range = start..start.checked_add(slice.len())?;
-        (!slice.is_empty() && self.markdown.get(range.clone()) == Some(*slice)).then_some(range)
-    }
-
-    fn text(&mut self, words: &CowStr<'a>, range: Range<usize>) {
-        if words.is_empty() {
-            return;
-        }
-        let piece = self.piece(words, range);
-        match self.text.last_mut() {
-            Some(last) if last.aux == NONE && piece.aux == NONE && last.span.end == piece.span.start => {
-                last.span.end = piece.span.end;
-            }
-            _ => self.text.push(piece),
-        }
-    }
-
-    /// Writes the text that has gathered, with its bare addresses made links.
-    fn flush(&mut self) {
-        if self.text.is_empty() {
-            return;
-        }
-        let mut pieces = std::mem::take(&mut self.text);
-        if self.in_link + self.in_image > 0 || self.in_code || !self.maybe_bare(&pieces) {
-            self.pieces(&pieces);
-        } else {
-            self.flush_with_links(&pieces);
-        }
-        pieces.clear();
-        self.text = pieces;
-    }
-
-    fn pieces(&mut self, pieces: &[Piece]) {
-        pieces.iter().for_each(|piece| self.leaf(Kind::Text, piece.span, piece.aux));
-    }
-
-    fn said(&self, piece: &Piece) -> &str {
-        match self.body.kept.get(piece.aux as usize) {
-            Some(kept) => kept,
-            None => self
-                .markdown
-                .get(piece.span.start as usize - self.base..)
-                .and_then(|rest| rest.get(..piece.span.len()))
-                .unwrap_or_default(),
-        }
-    }
-
-    fn maybe_bare(&self, pieces: &[Piece]) -> bool {
-        match pieces {
-            [one] => bare::maybe(self.said(one)),
-            _ => bare::maybe(&pieces.iter().map(|piece| self.said(piece)).collect::<String>()),
-        }
-    }
-
-    fn flush_with_links(&mut self, pieces: &[Piece]) {
-        let joined: String = pieces.iter().map(|piece| self.said(piece)).collect();
-        let mut cutter = Cutter { pieces: pieces.iter().copied(), current: None, at: 0 };
-        for found in bare::find(&joined) {
-            let Some(address) = joined.get(found.range.clone()) else { continue };
-            let (before, inside) =
-                (cutter.up_to(self, found.range.start), cutter.up_to(self, found.range.end));
-            self.pieces(&before);
-            let (Some(first), Some(last)) = (inside.first(), inside.last()) else { continue };
-            let span = Span { start: first.span.start, end: last.span.end };
-            let dest = format!("{}{address}", found.prefix).into();
-            let kind = LinkKind::Bare;
-            let link = BodyLink { kind, dest, title: "".into(), span, whole: span, nodes: Run::default() };
-            self.open(Kind::Link, span, index(self.body.links.len()));
-            self.body.links.push(link);
-            self.pieces(&inside);
-            self.end();
-        }
-        let rest = cutter.up_to(self, joined.len());
-        self.pieces(&rest);
-    }
-
     fn html(&mut self, words: &CowStr<'a>, range: Range<usize>) {
         self.flush();
         let piece = self.piece(words, range);
@@ -235,7 +139,7 @@ impl<'a> Builder<'a> {
 
     fn footnote_ref(&mut self, label: &str, span: Span) {
         let nth = u32::from(self.in_image == 0);
-        self.body.footnote_refs.push(FootnoteRef { footnote: NONE, nth, in_link: self.in_link > 0 });
+        self.body.footnote_refs.push(FootnoteRef { footnote: NONE, nth });
         self.ref_labels.push(label.into());
         self.leaf(Kind::FootnoteRef, span, index(self.body.footnote_refs.len() - 1));
     }
@@ -406,9 +310,9 @@ impl<'a> Builder<'a> {
 
     fn finish(mut self, text: &str) -> Body {
         self.flush();
-        self.number_footnotes();
         let mut body = self.body;
-        name_headings(&mut body, text);
+        names::number_footnotes(&mut body, &self.ref_labels);
+        names::name_headings(&mut body, text);
         body.nodes.shrink_to_fit();
         body.headings.shrink_to_fit();
         body.links.shrink_to_fit();
@@ -420,124 +324,11 @@ impl<'a> Builder<'a> {
         body.tables.shrink_to_fit();
         body
     }
-
-    fn number_footnotes(&mut self) {
-        let mut first: HashMap<&str, u32> = HashMap::new();
-        for (at, note) in self.body.footnotes.iter().enumerate() {
-            // Labels match without regard to case; the parser has checked that there is one.
-            first.entry(&note.label).or_insert(index(at));
-        }
-        let folded: HashMap<String, u32> = first
-            .iter()
-            .map(|(label, at)| (label.to_lowercase(), *at))
-            .collect::<Vec<_>>()
-            .into_iter()
-            .rev()
-            .collect();
-        let targets: Vec<u32> = self
-            .ref_labels
-            .iter()
-            .map(|label| {
-                first.get(&**label).or_else(|| folded.get(&label.to_lowercase())).copied().unwrap_or(NONE)
-            })
-            .collect();
-        let mut number = 0;
-        for (one, target) in self.body.footnote_refs.iter_mut().zip(targets) {
-            one.footnote = target;
-            let Some(note) = self.body.footnotes.get_mut(target as usize) else { continue };
-            if note.number == 0 {
-                number += 1;
-                note.number = number;
-            }
-            note.refs += one.nth;
-            one.nth *= note.refs;
-        }
-        for note in self.body.footnotes.iter_mut().filter(|note| note.number == 0) {
-            number += 1;
-            note.number = number;
-        }
-    }
-}
-
-/// Cuts pieces of text at places of the joined text.
-struct Cutter<I> {
-    pieces: I,
-    /// What is left of the piece that was begun.
-    current: Option<Piece>,
-    /// How far in the joined text we are.
-    at: usize,
-}
-
-impl<I: Iterator<Item = Piece>> Cutter<I> {
-    /// Everything before a place. A kept piece (an entity) is not cut: it goes as a whole to where it begins.
-    fn up_to(&mut self, builder: &Builder<'_>, end: usize) -> Vec<Piece> {
-        let mut taken = Vec::new();
-        while self.at < end {
-            let Some(piece) = self.current.take().or_else(|| self.pieces.next()) else { break };
-            let length = builder.said(&piece).len();
-            if piece.aux != NONE || self.at + length <= end {
-                self.at += length;
-                taken.push(piece);
-                continue;
-            }
-            let cut = piece.span.start.saturating_add(index(end - self.at));
-            taken.push(Piece { span: Span { end: cut, ..piece.span }, aux: NONE });
-            self.current = Some(Piece { span: Span { start: cut, ..piece.span }, aux: NONE });
-            self.at = end;
-        }
-        taken
-    }
 }
 
 fn set<T>(entry: Option<&mut T>, change: impl FnOnce(&mut T)) {
     if let Some(entry) = entry {
         change(entry);
-    }
-}
-
-/// Texts and ids of all headings: ids that the author gave first, then the others in reading order.
-fn name_headings(body: &mut Body, text: &str) {
-    let mut headings = std::mem::take(&mut body.headings);
-    let mut taken = Taken::default();
-    RESERVED.iter().for_each(|id| {
-        taken.claim(id);
-    });
-    for note in &body.footnotes {
-        taken.claim(&note.id());
-    }
-    for one in &body.footnote_refs {
-        if let Some(id) = body.footnotes.get(one.footnote as usize).map(|note| note.ref_id(one.nth)) {
-            taken.claim(&id);
-        }
-    }
-    let mut open = Vec::new();
-    for (at, heading) in headings.iter_mut().enumerate() {
-        heading.text = body.plain(heading.nodes, text).into();
-        if !heading.given_id || !taken.claim(&heading.id) {
-            open.push(at);
-        }
-    }
-    for at in open {
-        set(headings.get_mut(at), |heading| {
-            let base = if heading.given_id { heading.id.to_string() } else { slug(&heading.text) };
-            heading.id = taken.number(&base);
-        });
-    }
-    let mut by_id: Vec<u32> = (0..index(headings.len())).collect();
-    by_id.sort_by_key(|at| headings.get(*at as usize).map(|heading| &heading.id));
-    body.by_id = by_id;
-    body.headings = headings;
-}
-
-impl Footnote {
-    /// The id of its text on the page.
-    pub fn id(&self) -> String {
-        format!("fn-{}", self.number)
-    }
-
-    /// The id of the nth place that refers to it.
-    pub fn ref_id(&self, nth: u32) -> String {
-        if nth <= 1 { format!("fnref-{}", self.number) } else { format!("fnref-{}-{nth}", self.number) }
     }
 }
 

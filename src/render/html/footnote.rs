@@ -62,14 +62,14 @@ impl Writer<'_> {
             return;
         };
         self.attribute("<sup class=\"fn\" id=\"", &note.ref_id(reference.nth), "\">");
-        if !reference.in_link {
+        if !self.in_link {
             self.attribute("<a href=\"#", &note.id(), "\" aria-label=\"");
             self.attribute("", &page.words.footnote, " ");
             self.number(note.number);
             self.push("\">");
         }
         self.number(note.number);
-        self.push(if reference.in_link { "</sup>" } else { "</a></sup>" });
+        self.push(if self.in_link { "</sup>" } else { "</a></sup>" });
     }
 
     /// A footnote's mark where it can only be text.

@@ -20,7 +20,10 @@ impl Writer<'_> {
             Kind::Emphasis => self.push("</em>"),
             Kind::Strong => self.push("</strong>"),
             Kind::Strikethrough => self.push("</del>"),
-            Kind::Link if self.links.pop() == Some(true) => self.push("</a>"),
+            Kind::Link if self.links.pop() == Some(true) => {
+                self.in_link = false;
+                self.push("</a>");
+            }
             _ => {}
         }
     }
@@ -63,9 +66,9 @@ impl Writer<'_> {
     }
 
     fn link_start(&mut self, node: &Node) {
-        let (Href::To(href) | Href::Sized(href, ..)) = self.href(node) else {
-            self.links.push(false);
-            return;
+        let href = match self.href(node) {
+            Href::To(href) | Href::Sized(href, ..) if !self.in_link => href,
+            _ => return self.links.push(false),
         };
         self.push("<a href=\"");
         escape_href(self.out, &href);
@@ -74,6 +77,7 @@ impl Writer<'_> {
             ["http://", "https://", "//"].iter().any(|start| starts_with_ignoring_case(&href, start));
         self.push(if leaves && self.how.page.is_some() { "\" rel=\"noopener noreferrer\">" } else { "\">" });
         self.links.push(true);
+        self.in_link = true;
     }
 
     /// Images are written at once: what is inside of them is text of an attribute.
