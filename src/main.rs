@@ -10,7 +10,7 @@ fn main() -> ExitCode {
         Ok(cli) => cli,
         Err(message) => {
             // Help may be cut off by whoever reads it; that changes nothing.
-            if message.print().is_err() {}
+            message.print().ok();
             return ExitCode::from(u8::try_from(message.exit_code()).unwrap_or(2));
         }
     };

@@ -280,7 +280,7 @@ impl Asker {
 
     fn hint(&self, what: &str) {
         use std::io::Write;
-        if writeln!(io::stderr(), "{what}").is_err() {}
+        writeln!(io::stderr(), "{what}").ok();
     }
 }
 

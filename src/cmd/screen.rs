@@ -84,6 +84,6 @@ impl Screen {
     /// A closed standard error has nobody left to tell.
     fn stderr(&self, line: &str) {
         let mut out = AutoStream::new(io::stderr().lock(), self.choice);
-        if writeln!(out, "{line}").is_err() {}
+        writeln!(out, "{line}").ok();
     }
 }

@@ -8,6 +8,7 @@
 //! adds `page.root`. Fields called `body` hold HTML that the Markdown writer made; everything else is escaped.
 
 pub mod entry;
+pub mod feed;
 pub mod home;
 pub mod incident;
 pub mod incident_list;
@@ -18,8 +19,10 @@ pub mod playbook;
 pub mod playbook_list;
 pub mod prevention;
 pub mod redirect;
+pub mod robots;
 pub mod rule;
 pub mod shell;
+pub mod sitemap;
 
 use crate::check::Checked;
 use crate::registry::Shelf;
@@ -86,7 +89,7 @@ pub struct Press<'a> {
 }
 
 /// Every kind of page.
-pub static KINDS: &[&Kind] = &[];
+pub static KINDS: &[&Kind] = &[&feed::KIND, &sitemap::KIND, &robots::KIND];
 
 impl Press<'_> {
     /// Draws a page; the bytes of its file come back.
