@@ -25,6 +25,7 @@ rules! {
     yaml_surprise,
     placeholder_left,
     ambiguous_date,
+    nothing_checked,
 }
 
 /// The rule of a name.
