@@ -1,0 +1,302 @@
+//! The real binary: commands, flags, exit codes, streams, and this very repository.
+
+#![expect(clippy::unwrap_used, reason = "helpers of tests")]
+
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use tempfile::TempDir;
+
+const REPOSITORY: &str = env!("CARGO_MANIFEST_DIR");
+
+fn amends(folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_amends"));
+    command.current_dir(folder).env_remove("SOURCE_DATE_EPOCH").env_remove("NO_COLOR").stdin(Stdio::null());
+    command
+}
+
+fn run(folder: &Path, args: &[&str]) -> Output {
+    amends(folder).args(args).output().unwrap()
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+/// A new project in a folder of its own.
+fn started() -> TempDir {
+    let folder = TempDir::new().unwrap();
+    let output = run(folder.path(), &["init"]);
+    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+    folder
+}
+
+/// Every file of a folder by its path, with its bytes.
+fn files(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    let mut files = Vec::new();
+    let mut folders = vec![folder.to_path_buf()];
+    while let Some(next) = folders.pop() {
+        for entry in fs::read_dir(next).unwrap().map(Result::unwrap) {
+            match entry.path() {
+                path if path.is_dir() => folders.push(path),
+                path => files.push((path.strip_prefix(folder).unwrap().to_path_buf(), fs::read(path).unwrap())),
+            }
+        }
+    }
+    files.sort();
+    files
+}
+
+#[test]
+fn a_new_project_checks_clean_and_builds() {
+    let folder = started();
+    let check = run(folder.path(), &["check", "--fail-on", "warn"]);
+    assert_eq!(check.status.code(), Some(0), "{}", err(&check));
+    assert!(err(&check).contains(": 0 errors, 0 warnings"), "{}", err(&check));
+    let build = run(folder.path(), &["build"]);
+    assert_eq!(build.status.code(), Some(0), "{}", err(&build));
+    let last = err(&build);
+    let last = last.lines().last().unwrap();
+    for word in ["documents", "pages", "findings", " s: "] {
+        assert!(last.contains(word), "{last}");
+    }
+    assert!(folder.path().join("public/index.html").is_file());
+    let again = run(folder.path(), &["init"]);
+    assert_eq!(again.status.code(), Some(2));
+    assert!(err(&again).contains("is a project already"));
+}
+
+#[test]
+fn this_repository_checks_clean_in_profile_strict() {
+    let output = run(Path::new(REPOSITORY), &["check", "--profile", "strict", "--today", "2026-11-21"]);
+    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+    assert!(err(&output).contains(" 0 errors, 0 warnings, 0 infos"), "{}", err(&output));
+}
+
+#[test]
+fn the_examples_of_the_specification_have_no_error() {
+    let examples = Path::new(REPOSITORY).join("../shared/spec/examples");
+    if !examples.exists() {
+        use std::io::Write;
+        writeln!(std::io::stderr(), "skipped: ../shared is not there").ok();
+        return;
+    }
+    for profile in ["starter", "standard", "strict"] {
+        let args = ["check", "--no-clock", "--profile", profile, "--output-format", "concise"];
+        let output = run(&examples, &args);
+        assert!(!out(&output).contains(": error["), "{profile}: {}", out(&output));
+        let minimal = "content/incidents/2025/2025-03-04-acme-form-minimal.md";
+        let output = run(&examples, &[&args[..], &["--fail-on", "warn", minimal]].concat());
+        assert_eq!(output.status.code(), Some(0), "{profile}: {}", out(&output));
+    }
+}
+
+#[test]
+fn common_flags_stand_before_or_after_the_verb() {
+    let folder = started();
+    let elsewhere = TempDir::new().unwrap();
+    let root = folder.path().to_str().unwrap();
+    let site = elsewhere.path().join("site");
+    let site = site.to_str().unwrap();
+    for args in [["-C", root, "-o", site, "build", "-q"], ["build", "-q", "--root", root, "--output", site]] {
+        let output = run(elsewhere.path(), &args);
+        assert_eq!((output.status.code(), err(&output)), (Some(0), String::new()));
+        assert!(Path::new(site).join("index.html").is_file());
+        fs::remove_dir_all(site).unwrap();
+    }
+    let below = folder.path().join("content/incidents");
+    assert_eq!(run(&below, &["check"]).status.code(), Some(0), "the project is found from below");
+    let nowhere = run(elsewhere.path(), &["check"]);
+    assert_eq!(nowhere.status.code(), Some(2));
+    assert!(err(&nowhere).contains("no site.toml here or in a folder above"));
+}
+
+#[test]
+fn exit_codes_tell_findings_from_failures() {
+    let folder = started();
+    fs::write(folder.path().join("content/incidents/bad.md"), "# nothing\n").unwrap();
+    let code = |args: &[&str]| run(folder.path(), args).status.code();
+    assert_eq!(code(&["check"]), Some(1));
+    assert_eq!(code(&["check", "--exit-zero"]), Some(0));
+    assert_eq!(code(&["check", "--fail-on", "never"]), Some(0));
+    assert_eq!(code(&["check", "--ignore", "missing-front-matter"]), Some(0));
+    assert_eq!(code(&["check", "--only", "@time"]), Some(0));
+    assert_eq!(code(&["check", "--level", "missing-front-matter=warn"]), Some(0));
+    assert_eq!(code(&["check", "content/pages"]), Some(0));
+    assert_eq!(code(&["check", "content/incidents/bad.md"]), Some(1));
+    assert_eq!(code(&["build"]), Some(1), "an error of the front matter stops a build");
+    assert_eq!(code(&["check", "--only", "missing-fron-matter"]), Some(2));
+    assert_eq!(code(&["check", "--only", "@tiem"]), Some(2));
+    assert_eq!(code(&["check", "--level", "nonsense"]), Some(2));
+    assert_eq!(code(&["check", "nowhere.md"]), Some(2));
+    assert_eq!(code(&["check", "--today", "tomorrow"]), Some(2));
+    assert_eq!(code(&["chekc"]), Some(2));
+    assert_eq!(code(&["--help"]), Some(0));
+    let near = run(folder.path(), &["check", "--only", "missing-fron-matter"]);
+    assert!(err(&near).contains("did you mean `missing-front-matter`?"), "{}", err(&near));
+}
+
+#[test]
+fn findings_go_to_standard_error_and_data_to_standard_output() {
+    let folder = started();
+    fs::write(folder.path().join("content/incidents/bad.md"), "# nothing\n").unwrap();
+    let full = run(folder.path(), &["check"]);
+    assert_eq!(out(&full), "");
+    assert!(err(&full).contains("error[missing-front-matter]"));
+    assert!(err(&full).contains("--> content/incidents/bad.md:1:1"), "{}", err(&full));
+    let concise = run(folder.path(), &["check", "--output-format", "concise"]);
+    assert!(out(&concise).contains("content/incidents/bad.md:1:1: error[missing-front-matter] "));
+    let json = run(folder.path(), &["check", "--output-format", "json"]);
+    let json: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
+    assert_eq!(json["version"], 1);
+    let finding = &json["findings"][0];
+    assert_eq!(finding["rule"], "missing-front-matter");
+    assert_eq!((&finding["line"], &finding["column"]), (&1.into(), &1.into()));
+}
+
+#[test]
+fn colours_are_only_for_those_who_want_them() {
+    let folder = started();
+    fs::write(folder.path().join("content/incidents/bad.md"), "# nothing\n").unwrap();
+    let coloured = |args: &[&str], env: &[(&str, &str)]| {
+        let output = amends(folder.path()).args(args).envs(env.iter().copied()).output().unwrap();
+        err(&output).contains('\u{1b}')
+    };
+    assert!(!coloured(&["check"], &[]), "not a terminal");
+    assert!(coloured(&["check", "--color", "always"], &[]));
+    assert!(coloured(&["check"], &[("CLICOLOR_FORCE", "1")]));
+    assert!(!coloured(&["check"], &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")]));
+    assert!(!coloured(&["--color", "never", "check"], &[("CLICOLOR_FORCE", "1")]));
+}
+
+#[test]
+fn a_closed_pipe_is_no_failure() {
+    let mut child = amends(Path::new(REPOSITORY))
+        .args(["explain", "--all"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut first = [0; 1];
+    child.stdout.take().unwrap().read_exact(&mut first).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), err(&output)), (Some(0), String::new()));
+}
+
+#[test]
+fn a_new_incident_is_written_once() {
+    let folder = started();
+    let args = [
+        "new",
+        "incident",
+        "Contact form: lost \"31\" enquiries",
+        "--date",
+        "2025-03-04",
+        "--client",
+        "internal",
+        "--what-went-wrong",
+        "The form sent no mail: 31 enquiries were lost.",
+        "--blame-taken",
+        "We changed the password and never sent a test mail.",
+        "--prevention",
+        "no mail, no release",
+        "--prevention",
+        "Hourly test mail through every form",
+    ];
+    let output = run(folder.path(), &args);
+    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+    let path = out(&output).trim().to_owned();
+    assert_eq!(path, "content/incidents/2025/2025-03-04-internal-contact-form-lost-31.md");
+    let check = run(folder.path(), &["check", "--no-clock", "--fail-on", "warn", &path]);
+    assert_eq!(check.status.code(), Some(0), "{}", err(&check));
+    let before = fs::read(folder.path().join(&path)).unwrap();
+    let again = run(folder.path(), &args);
+    assert_eq!(again.status.code(), Some(2));
+    assert!(err(&again).contains(&path), "{}", err(&again));
+    assert_eq!(fs::read(folder.path().join(&path)).unwrap(), before);
+}
+
+#[test]
+fn what_nobody_can_be_asked_is_told() {
+    let folder = started();
+    for (args, word) in [
+        (&["new", "incident"][..], "TITLE"),
+        (&["new", "incident", "Form lost mail"], "--client"),
+        (&["new", "incident", "Form lost mail", "--client", "internal"], "--what-went-wrong"),
+        (&["new", "incident", "Form", "--client", "intrenal", "--what-went-wrong", "x"], "did you mean `internal`"),
+        (&["new", "playbook", "A client calls", "--when", "A client calls"], "--step"),
+    ] {
+        let output = run(folder.path(), args);
+        assert_eq!(output.status.code(), Some(2), "{args:?}");
+        assert!(err(&output).contains(word), "{args:?}: {}", err(&output));
+    }
+}
+
+#[test]
+fn a_new_playbook_checks_clean() {
+    let folder = started();
+    let args = ["new", "playbook", "A form is silent", "--when", "A form sent no mail for an hour", "--step", "Send a test mail"];
+    let output = run(folder.path(), &args);
+    assert_eq!(out(&output).trim(), "content/playbooks/a-form-is-silent.md", "{}", err(&output));
+    let check = run(folder.path(), &["check", "--fail-on", "error"]);
+    assert_eq!(check.status.code(), Some(0), "{}", err(&check));
+}
+
+#[test]
+fn rules_explain_themselves() {
+    let here = Path::new(REPOSITORY);
+    let text = run(here, &["explain", "ambiguous"]);
+    assert!(out(&text).starts_with("ambiguous-date\n"), "{}", out(&text));
+    let md = run(here, &["explain", "ambiguous-date", "--format", "md"]);
+    assert!(out(&md).contains("## Why"));
+    let json = run(here, &["explain", "--all", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
+    assert_eq!(json.as_array().unwrap().len(), amends::rules::ALL.len());
+    let near = run(here, &["explain", "ambigous-date"]);
+    assert_eq!(near.status.code(), Some(2));
+    assert!(err(&near).contains("did you mean `ambiguous-date`?"));
+    let rules = run(here, &["rules", "--group", "time"]);
+    assert!(out(&rules).contains("ambiguous-date") && !out(&rules).contains("duplicate-key"));
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes_with_any_number_of_threads() {
+    let folder = TempDir::new().unwrap();
+    let mut built = Vec::new();
+    for threads in ["1", "4", "4"] {
+        let site = folder.path().join(format!("site-{}", built.len()));
+        let output = amends(Path::new(REPOSITORY))
+            .args(["build", "-q", "--today", "2026-11-21", "-o", site.to_str().unwrap()])
+            .env("RAYON_NUM_THREADS", threads)
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+        built.push(files(&site));
+    }
+    assert!(built.iter().all(|files| *files == built[0] && !files.is_empty()));
+}
+
+#[test]
+fn the_day_may_come_from_the_environment() {
+    let folder = TempDir::new().unwrap();
+    let site = |name: &str, args: &[&str], epoch: Option<&str>| {
+        let place = folder.path().join(name);
+        let mut command = amends(Path::new(REPOSITORY));
+        command.args(["build", "-q", "-o", place.to_str().unwrap()]).args(args);
+        if let Some(epoch) = epoch {
+            command.env("SOURCE_DATE_EPOCH", epoch);
+        }
+        assert_eq!(command.output().unwrap().status.code(), Some(0));
+        files(&place)
+    };
+    let flag = site("flag", &["--today", "2026-11-21"], None);
+    let epoch = site("epoch", &[], Some("1795219200"));
+    assert!(flag == epoch, "2026-11-21 is 1795219200 seconds after 1970");
+    let output = amends(Path::new(REPOSITORY)).arg("check").env("SOURCE_DATE_EPOCH", "soon").output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+}
