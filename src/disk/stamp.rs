@@ -6,14 +6,14 @@ use std::path::Path;
 
 use walkdir::WalkDir;
 
-use crate::disk::read::{CONTENT, SETTINGS};
+use crate::config::{CONTENT, SITE_TOML};
 use crate::disk::same;
 use crate::disk::theme::THEMES;
 
 /// Names, sizes and times of `site.toml` and of everything below the content and theme folders of a project.
 /// Two stamps of one process that are equal mean that nothing changed, as far as the clock of the disk tells.
 pub fn stamp(root: &Path) -> u64 {
-    let places = [SETTINGS, CONTENT, THEMES].map(|name| root.join(name));
+    let places = [SITE_TOML, CONTENT, THEMES].map(|name| root.join(name));
     let walk =
         |place| WalkDir::new(place).into_iter().filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry));
     let entries = places.iter().flat_map(walk).filter_map(Result::ok);
