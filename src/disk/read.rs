@@ -9,14 +9,9 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
+use crate::config::{CONTENT, SITE_TOML};
 use crate::disk::{At as _, DiskError, reason};
 use crate::source::{ReadFault, Source, Sources};
-
-/// The folder of a project that holds its documents.
-pub const CONTENT: &str = "content";
-
-/// The file that makes a folder a project.
-pub const SETTINGS: &str = "site.toml";
 
 /// No text of a person is longer; what is longer is a log that was given the wrong name.
 pub const LARGEST_TEXT: u64 = 16 * 1024 * 1024;
@@ -24,7 +19,7 @@ pub const LARGEST_TEXT: u64 = 16 * 1024 * 1024;
 /// The nearest folder, from `start` upwards, that holds a `site.toml`.
 pub fn find_root(start: &Path) -> Option<PathBuf> {
     let start = fs::canonicalize(start).ok()?;
-    start.ancestors().find(|folder| folder.join(SETTINGS).exists()).map(Path::to_path_buf)
+    start.ancestors().find(|folder| folder.join(SITE_TOML).exists()).map(Path::to_path_buf)
 }
 
 /// One text file of the project at `path`, from `root`, with `/`.

@@ -4,26 +4,27 @@ use std::fs::Metadata;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::Path;
 
+use rayon::prelude::*;
 use walkdir::WalkDir;
 
-use crate::disk::read::{CONTENT, SETTINGS};
+use crate::config::{CONTENT, SITE_TOML};
 use crate::disk::same;
 use crate::disk::theme::THEMES;
 
 /// Names, sizes and times of `site.toml` and of everything below the content and theme folders of a project.
 /// Two stamps of one process that are equal mean that nothing changed, as far as the clock of the disk tells.
 pub fn stamp(root: &Path) -> u64 {
-    let places = [SETTINGS, CONTENT, THEMES].map(|name| root.join(name));
+    let places = [SITE_TOML, CONTENT, THEMES].map(|name| root.join(name));
     let walk =
         |place| WalkDir::new(place).into_iter().filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry));
-    let entries = places.iter().flat_map(walk).filter_map(Result::ok);
-    let state = |entry: walkdir::DirEntry| {
+    let entries: Vec<_> = places.iter().flat_map(walk).filter_map(Result::ok).collect();
+    let state = |entry: &walkdir::DirEntry| {
         // Of a link, the file that it leads to is what is read.
         let about = std::fs::metadata(entry.path()).or_else(|_| std::fs::symlink_metadata(entry.path()));
         about.ok().map(|about| number(entry.path(), &about))
     };
     // A sum does not depend on the order in which a folder gives its names.
-    entries.filter_map(state).fold(0, u64::wrapping_add)
+    entries.par_iter().filter_map(state).reduce(|| 0, u64::wrapping_add)
 }
 
 fn is_hidden(entry: &walkdir::DirEntry) -> bool {

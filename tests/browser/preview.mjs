@@ -4,7 +4,7 @@
 // nobody touches the browser; Ctrl-C ends the server.
 
 import { spawn } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { launch } from "./browser.mjs";
@@ -17,7 +17,7 @@ const ADDRESS = "pages/about.html";
 const report = new Report();
 const copy = mkdtempSync(join(tmpdir(), "amends-preview-"));
 for (const name of ["content", "themes", "site.toml"]) {
-  cpSync(join(project, name), join(copy, name), { recursive: true, force: false, errorOnExist: false });
+  if (existsSync(join(project, name))) cpSync(join(project, name), join(copy, name), { recursive: true });
 }
 const server = spawn(program, ["-C", copy, "serve", "--port", "0"], { stdio: ["ignore", "pipe", "pipe"] });
 const ended = new Promise((done) => server.on("exit", (code, signal) => done(signal ?? code)));
@@ -42,8 +42,8 @@ try {
   writeFileSync(file, `${before}\nA sentence that was not there before.\n`);
   await shows("an edit is shown", "A sentence that was not there before.");
   report.check("preview", "no error while all is well", faults.splice(0));
-  writeFileSync(file, "no front matter at all\n");
-  await shows("a fault is shown", "no-front-matter");
+  writeFileSync(file, '---\ntitle: "a quote that is not closed\n---\n');
+  await shows("a fault is shown", "malformed-front-matter");
   // The browser itself tells that the page came with status 500.
   faults.length = 0;
   writeFileSync(file, `${before}\nMended again.\n`);

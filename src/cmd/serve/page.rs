@@ -71,6 +71,29 @@ pub(super) fn with_reload(html: &[u8], version: &str) -> Vec<u8> {
     page
 }
 
+/// A page that stands at the root of the site, as it has to be when it is shown at any other address: its
+/// relative links start at the root.
+pub(super) fn from_root(html: Vec<u8>) -> Vec<u8> {
+    let Ok(mut page) = String::from_utf8(html) else { return Vec::new() };
+    for attribute in [" href=\"", " src=\""] {
+        let mut parts = page.split(attribute);
+        let mut rewritten = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            rewritten.push_str(attribute);
+            if is_relative(part.split('"').next().unwrap_or_default()) {
+                rewritten.push('/');
+            }
+            rewritten.push_str(part);
+        }
+        page = rewritten;
+    }
+    page.into_bytes()
+}
+
+fn is_relative(link: &str) -> bool {
+    !link.starts_with(['#', '/']) && !link.split('/').next().unwrap_or_default().contains(':')
+}
+
 const END: &[u8] = b"</body>";
 const POLICY: &[u8] = b"<meta http-equiv=\"Content-Security-Policy\" content=\"";
 const LISTEN: &[u8] = b"connect-src 'self'; ";
@@ -102,6 +125,14 @@ mod tests {
         assert_eq!(shown(page), format!("<p>a</body> quoted</p>{SCRIPT_TAG}</body></html>"));
         assert_eq!(shown("<p>no end"), format!("<p>no end{SCRIPT_TAG}"));
         assert_eq!(shown(""), SCRIPT_TAG);
+    }
+
+    #[test]
+    fn links_of_the_404_page_start_at_the_root() {
+        let page = |links: [&str; 5]| links.map(|link| format!("<a href=\"{link}\">")).concat();
+        let before = page(["index.html", "#main", "/x", "https://x.example/", "incidents/index.html"]);
+        let after = page(["/index.html", "#main", "/x", "https://x.example/", "/incidents/index.html"]);
+        assert_eq!(from_root(before.into_bytes()), after.into_bytes());
     }
 
     #[test]

@@ -213,7 +213,7 @@ async fn of_site(site: Site, path: String) -> Response {
         Answer::File(bytes) => (StatusCode::OK, mime(&path), bytes),
         Answer::Fault(bytes) => (StatusCode::INTERNAL_SERVER_ERROR, HTML, bytes),
         Answer::Missing => match site.preview.get("404.html") {
-            Answer::File(bytes) => (StatusCode::NOT_FOUND, HTML, bytes),
+            Answer::File(bytes) => (StatusCode::NOT_FOUND, HTML, page::from_root(bytes)),
             _ => (
                 StatusCode::NOT_FOUND,
                 HTML,

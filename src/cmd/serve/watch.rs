@@ -11,7 +11,8 @@ use std::time::{Duration, Instant};
 
 use notify::{Config, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
-use crate::disk::read::{CONTENT, SETTINGS, is_skipped};
+use crate::config::{CONTENT, SITE_TOML};
+use crate::disk::read::is_skipped;
 use crate::disk::stamp::stamp;
 use crate::disk::theme::THEMES;
 
@@ -170,7 +171,7 @@ fn is_source(path: &Path, root: &Path, [content, themes]: &[PathBuf; 2]) -> bool
     } else if let Ok(below) = path.strip_prefix(themes) {
         !below.iter().any(is_hidden)
     } else if let Ok(below) = path.strip_prefix(root) {
-        [SETTINGS, CONTENT, THEMES].iter().any(|name| below == Path::new(name))
+        [SITE_TOML, CONTENT, THEMES].iter().any(|name| below == Path::new(name))
     } else {
         // Spelt in a way we do not know: better once too often.
         true
