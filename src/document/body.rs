@@ -323,24 +323,6 @@ impl Body {
         self.nodes.is_empty()
     }
 
-    /// Bytes that the body takes in memory, its text not counted.
-    pub fn footprint(&self) -> usize {
-        let texts =
-            |list: &[Box<str>]| list.iter().map(|one| size_of::<Box<str>>() + one.len()).sum::<usize>();
-        size_of::<Self>()
-            + size_of_val(self.nodes.as_slice())
-            + texts(&self.kept)
-            + size_of_val(self.headings.as_slice())
-            + self.headings.iter().map(|one| one.id.len() + one.text.len()).sum::<usize>()
-            + size_of_val(self.links.as_slice())
-            + self.links.iter().map(|one| one.dest.len() + one.title.len()).sum::<usize>()
-            + size_of_val(self.code_blocks.as_slice())
-            + size_of_val(self.footnotes.as_slice())
-            + size_of_val(self.footnote_refs.as_slice())
-            + size_of_val(self.raw_html.as_slice())
-            + self.tables.iter().map(|columns| size_of_val(columns.as_ref())).sum::<usize>()
-    }
-
     fn heading_with_id(&self, id: &str) -> Option<usize> {
         let of = |index: &u32| self.headings.get(*index as usize).map_or("", |heading| &heading.id);
         let at = self.by_id.binary_search_by(|index| of(index).cmp(id)).ok()?;
