@@ -2,7 +2,7 @@
 
 use crate::date::Time;
 use crate::tree::decode::{
-    Client, DocumentId, IncidentId, List, OneOrMany, Party, Person, PlaybookId, Ref, Service, Slug, Tag,
+    Client, DocumentId, Field, IncidentId, List, OneOrMany, Party, Person, PlaybookId, Ref, Service, Slug, Tag,
     TeamOrPerson, choice, record,
 };
 
@@ -106,6 +106,28 @@ record! {
         /// The second reader.
         review: Review,
     }
+}
+
+impl Incident {
+    /// The ids of its prevention steps in their order: `p1`, `p2` and so on where none is written.
+    pub fn step_ids(&self) -> Vec<Box<str>> {
+        let steps = self.prevention.iter().flat_map(|steps| steps.iter());
+        ids("p", steps.map(|step| step.id.as_ref()))
+    }
+
+    /// The ids of its causes in their order: `c1`, `c2` and so on where none is written.
+    pub fn cause_ids(&self) -> Vec<Box<str>> {
+        let causes = self.causes.iter().flat_map(|causes| causes.iter());
+        ids("c", causes.map(|cause| cause.id.as_ref()))
+    }
+}
+
+fn ids<'a>(letter: &str, written: impl Iterator<Item = Option<&'a Field<Slug>>>) -> Vec<Box<str>> {
+    let id = |(number, id): (usize, Option<&Field<Slug>>)| match id {
+        Some(id) => id.value.0.clone(),
+        None => format!("{letter}{number}").into(),
+    };
+    (1..).zip(written).map(id).collect()
 }
 
 choice! {

@@ -36,6 +36,8 @@ pub struct Document {
     pub faults: Vec<Fault>,
     /// Names in it that must exist elsewhere.
     pub mentions: Vec<Mention>,
+    /// Keys of the team's own (`x_…`) that are set at the top of the front matter.
+    pub own: Vec<Box<str>>,
     /// What stands below the front matter.
     pub body: Body,
 }
@@ -119,6 +121,7 @@ impl Document {
         let mut hush = Reading::default();
         let reading_of_fields = if broken { &mut hush } else { &mut reading };
         let matter = Matter::read(kind, root.as_ref().unwrap_or(&empty), reading_of_fields);
+        let own = root.iter().flat_map(own_keys).collect();
         let body_start = if parts.front.is_some() && !parts.closed { text.len() } else { parts.body };
         let body = Body::parse(text, body_start);
         let id = matter.id().map_or_else(|| id_of_path(&source.path), |id| id.value.0.clone());
@@ -130,8 +133,18 @@ impl Document {
             matter,
             faults: reading.faults,
             mentions: reading.mentions,
+            own,
             body,
         }
+    }
+
+    /// Whether its front matter could not be read, so that nothing can be said of what it lacks.
+    pub fn is_unreadable(&self) -> bool {
+        self.faults.iter().any(|fault| match fault.kind {
+            FaultKind::NoFrontMatter => true,
+            FaultKind::Malformed(_) | FaultKind::Invalid { .. } => fault.field.is_empty(),
+            _ => false,
+        })
     }
 
     /// Which kind it is.
@@ -236,6 +249,11 @@ impl Document {
         items(field)
     }
 
+    /// The address of its page, from the root of the site.
+    pub fn address(&self) -> String {
+        format!("{}s/{}.html", self.kind().word(), self.id)
+    }
+
     /// Name of its file without `.md`.
     pub fn stem(&self) -> &str {
         stem(&self.path)
@@ -297,6 +315,15 @@ fn id_of_path(path: &str) -> Box<str> {
     let words = body::anchor::slug(stem(path));
     let words: Vec<&str> = words.split(['-', '_']).filter(|word| !word.is_empty()).collect();
     if words.is_empty() { "document".into() } else { words.join("-").into() }
+}
+
+fn own_keys(root: &Node) -> impl Iterator<Item = Box<str>> {
+    let entries = match &root.value {
+        Value::Map(entries) => entries.as_slice(),
+        _ => &[],
+    };
+    let own = entries.iter().filter(|entry| entry.key.starts_with("x_") && !entry.node.is_null());
+    own.map(|entry| entry.key.clone())
 }
 
 fn without_front_matter() -> Fault {

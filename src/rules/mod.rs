@@ -1,6 +1,9 @@
 //! All rules. To add one, add its file here and its fixture in tests/rules.
 
+mod backwards;
 mod faults;
+mod moments;
+mod names;
 
 use crate::rule::Rule;
 use crate::site::nearest;
@@ -24,7 +27,23 @@ rules! {
     duplicate_key,
     yaml_surprise,
     placeholder_left,
+    duplicate_id,
+    id_path_mismatch,
+    unknown_reference,
+    unknown_tag,
+    unknown_step_or_cause,
+    duplicate_step_or_cause,
+    alias_reference,
+    broken_link,
+    unsafe_link,
+    address_collision,
+    relation_cycle,
+    time_without_offset,
+    times_out_of_order,
+    time_in_future,
     ambiguous_date,
+    slow_response,
+    unknown_rule,
     nothing_checked,
 }
 

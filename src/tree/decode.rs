@@ -248,8 +248,15 @@ impl Decode for Box<str> {
             reading.invalid(node, Self::EXPECTED, &[]);
             return None;
         };
+        if text.trim().is_empty() {
+            reading.fault(node.span, FaultKind::Empty);
+            return None;
+        }
         if let Some(surprise) = surprise(text).filter(|_| *plain) {
             reading.fault(node.span, FaultKind::Surprise { reading: surprise });
+        }
+        if is_placeholder(text) {
+            reading.fault(node.span, FaultKind::Placeholder);
         }
         Some(text.clone())
     }
@@ -341,7 +348,11 @@ impl<K: Named> Decode for Ref<K> {
     const EXPECTED: &'static str = "a name";
 
     fn decode(node: &Node, reading: &mut Reading) -> Option<Self> {
+        let before = reading.faults.len();
         let name = Box::<str>::decode(node, reading)?;
+        // That nothing has the name `TODO` is told when names are looked up.
+        let told = reading.faults.split_off(before);
+        reading.faults.extend(told.into_iter().filter(|fault| fault.kind != FaultKind::Placeholder));
         let field = reading.path.as_str().into();
         reading.mentions.push(Mention { kind: K::KIND, name: name.clone(), span: node.span, field });
         Some(Self { name, kind: PhantomData })
@@ -397,6 +408,17 @@ impl<T: Decode> Decode for Table<T> {
 pub fn is_slug(text: &str) -> bool {
     let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
     text.bytes().all(allowed) && !text.is_empty() && !text.starts_with('-')
+}
+
+/// Whether a text is nothing but a sign that text is to come.
+pub fn is_placeholder(text: &str) -> bool {
+    let text = text.trim();
+    let plain = text.trim_matches(|c: char| c.is_ascii_punctuation() || c.is_whitespace()).to_lowercase();
+    let signs = ["todo", "tbd", "tba", "fixme", "xxx", "to do", "to be done", "to be determined", "to be written"];
+    let angled = text.len() > 2 && text.starts_with('<') && text.ends_with('>') && !text.contains(['@', '/']);
+    signs.contains(&plain.as_str())
+        || (angled && text.matches('<').count() == 1)
+        || plain.starts_with("lorem ipsum")
 }
 
 /// What unquoted text is to a reader of YAML 1.1 or 1.2 that is not the other's reading, nor ours.
@@ -585,13 +607,20 @@ pub(crate) use record;
 /// Notes the required keys that are not there, at the first key of the mapping.
 #[doc(hidden)]
 pub fn missing<R: Record>(node: &Node, entries: &[Entry], reading: &mut Reading) {
-    let span = entries.first().map_or(node.span, |entry| entry.key_span);
+    let first = entries.first().map_or(node.span, |entry| entry.key_span);
     for field in R::FIELDS.iter().filter(|field| field.required) {
-        if !entries.iter().any(|entry| entry.key.as_ref() == field.key && !entry.node.is_null()) {
+        let written = entries.iter().find(|entry| entry.key.as_ref() == field.key);
+        if written.is_none_or(|entry| is_blank(&entry.node)) {
+            let span = written.map_or(first, |entry| entry.key_span);
             let kind = FaultKind::Missing { because: "", meaning: field.meaning };
             reading.inside(field.key, |reading| reading.fault(span, kind));
         }
     }
+}
+
+/// Whether nothing is written there, or quotes around nothing.
+fn is_blank(node: &Node) -> bool {
+    node.is_null() || node.text().is_some_and(|text| text.trim().is_empty())
 }
 
 /// Declares a closed set of words: an enum, its words, and its reader.

@@ -39,6 +39,8 @@ pub enum FaultKind {
     },
     /// A key without a value.
     Empty,
+    /// A value that only says that one is to come, such as `TODO`.
+    Placeholder,
     /// A value of the wrong kind, or outside of what is allowed.
     Invalid {
         /// What stands there, ready for a message.

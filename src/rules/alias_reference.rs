@@ -1,0 +1,38 @@
+//! `alias-reference`
+
+use super::names;
+use crate::diagnostic::Level::{Info, Warn};
+use crate::registry::Found;
+use crate::rule::{Check, Explain, Finding, From, Group, Kind, Rule};
+use crate::site::Site;
+
+pub(super) static RULE: Rule = Rule {
+    name: "alias-reference",
+    group: Group::References,
+    levels: [Info, Info, Warn],
+    kind: Kind::Corpus,
+    from: From::Any,
+    summary: "a name is written as people say it, not by its slug",
+    explain: Explain {
+        finds: "A client, person, team, vendor, service or tag that is written by one of the `aliases` or by the \
+                `name` of its registry entry, in whatever case. It is understood all the same.",
+        why: "What people type is accepted; what is kept has one spelling, so that a search finds all of it.",
+        bad: "client: \"ACME GmbH\"",
+        good: "client: acme",
+        mend: "Write the slug that the help names.",
+        ignore: "Where documents are written by another program that only knows the full name.",
+    },
+    source: &["RF"],
+    options: &[],
+    check: Check::Site(look),
+};
+
+fn look(site: &Site) -> Vec<Finding> {
+    let all = site.documents.iter().flat_map(names::of).chain(names::beside(site));
+    let finding = |said: names::Said<'_>| {
+        let Found::Alias(name) = site.registry.find(said.mention.kind, &said.mention.name) else { return None };
+        let message = format!("`{}` is another name of `{}`", said.mention.name, name.slug);
+        Some(said.finding(message).help(format!("write `{}`", name.slug)))
+    };
+    all.filter_map(finding).collect()
+}

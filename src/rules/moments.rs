@@ -1,0 +1,60 @@
+//! The moments that an incident tells of, with the paths of their fields.
+
+use crate::date::Time;
+use crate::document::incident::Incident;
+use crate::document::items;
+use crate::tree::decode::Field;
+
+/// A field with a moment, and its path.
+pub(super) type Moment<'a> = (String, &'a Field<Time>);
+
+/// The fields of `times` in the order in which they mostly come.
+pub(super) fn times(incident: &Incident) -> Vec<Moment<'_>> {
+    let Some(times) = &incident.times else { return Vec::new() };
+    let told = times.client_told.as_ref().and_then(|told| told.at.as_ref());
+    let all = [
+        ("started", times.started.as_ref()),
+        ("detected", times.detected.as_ref()),
+        ("facts_gathered", times.facts_gathered.as_ref()),
+        ("first_response", times.first_response.as_ref()),
+        ("client_told", told),
+        ("mitigated", times.mitigated.as_ref()),
+        ("fixed", times.fixed.as_ref()),
+        ("reported_back", times.reported_back.as_ref()),
+        ("closed", times.closed.as_ref()),
+    ];
+    all.into_iter().filter_map(|(key, at)| Some((format!("times.{key}"), at?))).collect()
+}
+
+/// The times of messages.
+pub(super) fn messages(incident: &Incident) -> Vec<Moment<'_>> {
+    let messages = items(&incident.communications).iter().zip(0usize..);
+    messages.filter_map(|(message, at)| Some((format!("communications[{at}].at"), message.at.as_ref()?))).collect()
+}
+
+/// Everything that is told as having happened.
+pub(super) fn past(incident: &Incident) -> Vec<Moment<'_>> {
+    let mut all = times(incident);
+    all.extend(messages(incident));
+    let apology = incident.apology.as_ref();
+    let single = [
+        ("date", incident.date.as_ref()),
+        ("first_contact.at", incident.first_contact.as_ref().and_then(|it| it.at.as_ref())),
+        ("problem_confirmed.at", incident.problem_confirmed.as_ref().and_then(|it| it.at.as_ref())),
+        ("call.at", incident.call.as_ref().and_then(|it| it.at.as_ref())),
+        ("apology.at", apology.and_then(|it| it.at.as_ref())),
+        ("apology.repeated_at", apology.and_then(|it| it.repeated_at.as_ref())),
+        ("fix.at", incident.fix.as_ref().and_then(|it| it.at.as_ref())),
+        ("follow_up.done_at", incident.follow_up.as_ref().and_then(|it| it.done_at.as_ref())),
+        ("review.at", incident.review.as_ref().and_then(|it| it.at.as_ref())),
+    ];
+    all.extend(single.into_iter().filter_map(|(path, at)| Some((path.to_owned(), at?))));
+    for (step, at) in items(&incident.prevention).iter().zip(0usize..) {
+        let dates = [("done_at", step.done_at.as_ref()), ("verified_at", step.verified_at.as_ref())];
+        all.extend(dates.into_iter().filter_map(|(key, date)| Some((format!("prevention[{at}].{key}"), date?))));
+    }
+    for (step, at) in items(&incident.trust_steps).iter().zip(0usize..) {
+        all.extend(step.done_at.as_ref().map(|date| (format!("trust_steps[{at}].done_at"), date)));
+    }
+    all
+}

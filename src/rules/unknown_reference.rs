@@ -1,0 +1,65 @@
+//! `unknown-reference`
+
+use super::names;
+use crate::diagnostic::Level::Error;
+use crate::diagnostic::Place;
+use crate::document::{Document, DocumentKind, items};
+use crate::rule::{Check, Explain, Finding, From, Group, Kind, Rule, is_seed};
+use crate::site::Site;
+use crate::tree::decode::MentionKind;
+use rayon::prelude::*;
+
+pub(super) static RULE: Rule = Rule {
+    name: "unknown-reference",
+    group: Group::References,
+    levels: [Error, Error, Error],
+    kind: Kind::Corpus,
+    from: From::Any,
+    summary: "a client, person, team, vendor, service or document that is not there",
+    explain: Explain {
+        finds: "A name in the front matter, in a registry or in site.toml that stands in no registry file, and an id \
+                that no incident, playbook or page has. Roles count as people, and `internal` is a client that is \
+                always there. In a playbook, `from` must name a step of the founding texts or an incident. Names of \
+                tags are a matter of `unknown-tag`; links in the text, of `broken-link`.",
+        why: "A misspelt client would get a page of its own with a single incident on it, and the real one would \
+              miss that incident without anybody noticing.",
+        bad: "client: acmee",
+        good: "client: acme",
+        mend: "Correct the spelling; the help names what is nearest. If the name is new, add it to the registry \
+               file that the message names.",
+        ignore: "Never: add an entry instead. A slug with nothing behind it (`borealis: {}`) is enough.",
+    },
+    source: &["log4brains183"],
+    options: &[],
+    check: Check::Site(look),
+};
+
+fn look(site: &Site) -> Vec<Finding> {
+    let wanted = |said: &names::Said<'_>| said.mention.kind != MentionKind::Tag;
+    let of_documents = site.documents.par_iter().flat_map_iter(|document| {
+        let named = names::of(document).filter(wanted).filter_map(|said| said.unknown(site));
+        named.chain(origins(site, document)).collect::<Vec<_>>()
+    });
+    let mut findings: Vec<Finding> = of_documents.collect();
+    findings.extend(names::beside(site).filter(wanted).filter_map(|said| said.unknown(site)));
+    findings
+}
+
+/// Where the steps of a playbook come from.
+fn origins(site: &Site, document: &Document) -> Vec<Finding> {
+    let Some(playbook) = document.playbook() else { return Vec::new() };
+    let steps = items(&playbook.steps).iter().zip(0usize..);
+    let named = steps.flat_map(|(step, at)| items(&step.from).iter().map(move |from| (at, from)));
+    named
+        .filter(|(_, from)| !is_seed(from) && site.incident(from).is_none())
+        .map(|(at, from)| {
+            let place = Place { file: document.file, span: from.span };
+            let message = format!("`{}` is neither a step of a founding text nor an incident", from.value);
+            let help = match names::near_id(site, &[DocumentKind::Incident], from) {
+                Some(near) => format!("write `{near}`"),
+                None => "write an id such as `S5.3a`, or the id of an incident".to_owned(),
+            };
+            Finding::elsewhere(place, message).field(format!("steps[{at}].from")).help(help)
+        })
+        .collect()
+}
