@@ -107,13 +107,14 @@ impl Document {
         let text = source.text.as_ref();
         let parts = front_matter::split(text);
         let (root, mut reading) = match parts.front {
+            _ if source.fault.is_some() => (None, Reading::after(vec![whole(FaultKind::Unread)])),
             Some(front) if parts.closed => {
                 let parsed = yaml::parse(text, front);
                 (parsed.root.filter(|root| !root.is_null()), Reading::after(parsed.faults))
             }
             Some(front) => (None, Reading::after(vec![unclosed(front)])),
             None if kind == DocumentKind::Page => (None, Reading::default()),
-            None => (None, Reading::after(vec![without_front_matter()])),
+            None => (None, Reading::after(vec![whole(FaultKind::NoFrontMatter)])),
         };
         let broken = !reading.faults.is_empty() && root.is_none();
         let empty = Node { span: parts.front.unwrap_or_default(), value: Value::Map(Vec::new()) };
@@ -141,7 +142,7 @@ impl Document {
     /// Whether its front matter could not be read, so that nothing can be said of what it lacks.
     pub fn is_unreadable(&self) -> bool {
         self.faults.iter().any(|fault| match fault.kind {
-            FaultKind::NoFrontMatter => true,
+            FaultKind::Unread | FaultKind::NoFrontMatter => true,
             FaultKind::Malformed(_) | FaultKind::Invalid { .. } => fault.field.is_empty(),
             _ => false,
         })
@@ -326,8 +327,9 @@ fn own_keys(root: &Node) -> impl Iterator<Item = Box<str>> {
     own.map(|entry| entry.key.clone())
 }
 
-fn without_front_matter() -> Fault {
-    Fault { span: Span::default(), field: Box::default(), kind: FaultKind::NoFrontMatter }
+/// A fault of the file as a whole.
+fn whole(kind: FaultKind) -> Fault {
+    Fault { span: Span::default(), field: Box::default(), kind }
 }
 
 fn unclosed(front: Span) -> Fault {

@@ -16,6 +16,8 @@ pub struct Fault {
 /// The kinds of faults.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FaultKind {
+    /// The file could not be read as text; its source says why.
+    Unread,
     /// No `---` block at the start.
     NoFrontMatter,
     /// Not YAML or TOML; the reason in the reader's words.
