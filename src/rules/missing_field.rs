@@ -51,11 +51,7 @@ fn look(site: &Site) -> Vec<Finding> {
 
 /// Keys that other keys make necessary.
 fn implied(site: &Site, document: &Document) -> Vec<Finding> {
-    let unreadable = document.faults.iter().any(|fault| {
-        matches!(fault.kind, FaultKind::NoFrontMatter)
-            || (matches!(fault.kind, FaultKind::Malformed(_)) && fault.field.is_empty())
-    });
-    let Some(incident) = document.incident().filter(|_| !unreadable) else { return Vec::new() };
+    let Some(incident) = document.incident().filter(|_| !document.is_unreadable()) else { return Vec::new() };
     let mut findings = Vec::new();
     let told = |key: &str| document.faults.iter().any(|fault| fault.field.split('[').next() == Some(key));
     if incident.client.is_none() && site.config.default_client.is_none() && !told("client") {
