@@ -390,7 +390,7 @@ const BODY: &str = r##"<h2 id="timeline">Timeline<a class="anchor" href="#timeli
 <h3 id="mails">The mails</h3><p>Text with <code>inline code</code>, a footnote<sup class="footnote-reference"><a href="#fn-1" id="fnref-1">1</a></sup> and <del>more</del>.</p>
 <div class="callout note"><p class="callout-title">Note</p><p>The password expires each March.</p></div>
 <div class="callout warning"><p class="callout-title">Warning</p><p>The form hides errors.</p></div>
-<figure class="code"><figcaption>send.rs</figcaption><pre tabindex="0"><code class="language-rust"><span class="hl-key">fn</span> <span class="hl-fn">send</span>() { <span class="hl-com">// once a day</span> <span class="hl-str">"x"</span> <span class="hl-num">42</span> }</code></pre></figure>
+<figure class="code"><figcaption>send.rs</figcaption><pre tabindex="0"><code class="language-rust"><span class="hk">fn</span> <span class="hf">send</span>() { <span class="hc">// once a day</span> <span class="hs">"x"</span> <span class="hn">42</span> }</code></pre></figure>
 <h2 id="table">Table</h2><div class="tbl"><table><thead><tr><th scope="col">Day</th><th scope="col" class="right">Mails</th></tr></thead><tbody><tr><td>Monday</td><td class="right">31</td></tr></tbody></table></div>
 <blockquote><p>My boss asked me.</p></blockquote><dl><dt>Relay</dt><dd>The server that sends our mail.</dd></dl>
 <section class="footnotes" aria-label="Footnotes"><ol><li id="fn-1"><p>Since 2019. <a href="#fnref-1" aria-label="Back to reference 1">↩</a></p></li></ol></section>"##;
