@@ -347,9 +347,19 @@ fn output_folders_where_something_could_be_lost() {
     project.put(".git/HEAD", "ref");
     let before = project.files();
     let inside = project.path("content/incidents").to_string_lossy().into_owned();
-    for output in
-        ["content", "content/incidents", &inside, ".", "..", "/", "precious", "themes", ".git", "content/../content", "./precious/."]
-    {
+    for output in [
+        "content",
+        "content/incidents",
+        &inside,
+        ".",
+        "..",
+        "/",
+        "precious",
+        "themes",
+        ".git",
+        "content/../content",
+        "./precious/.",
+    ] {
         let run = project.run(&["build", "-o", output]);
         assert_eq!(run.code, 2, "-o {output}: {}", run.err);
         assert!(run.err.contains("error"), "{}", run.err);
@@ -370,7 +380,10 @@ fn a_broken_template() {
     let good = project.files();
     project.put("site.toml", "[site]\ntitle = \"Bad\"\ntheme = \"own\"\n");
     for (text, place) in [
-        ("{% extends \"default:incident.html\" %}\n{% block main %}\n{{ view.titel.no }}\n{% endblock %}\n", ":3:"),
+        (
+            "{% extends \"default:incident.html\" %}\n{% block main %}\n{{ view.titel.no }}\n{% endblock %}\n",
+            ":3:",
+        ),
         ("<p>\n{% if %}\n", ":2:"),
         ("<p>{{ view.title | nosuchfilter }}</p>", ":1:"),
     ] {

@@ -23,7 +23,8 @@ fn plan(_: &Site) -> Vec<(String, Subject)> {
 
 fn draw(press: &Press<'_>, page: &Page, out: &mut Vec<u8>) -> Result<(), ThemeFault> {
     let site = press.checked.site();
-    let shown = site.index.incidents.iter().filter_map(|id| site.get(*id)).filter(|document| is_news(document));
+    let shown =
+        site.index.incidents.iter().filter_map(|id| site.get(*id)).filter(|document| is_news(document));
     let entries: Vec<Entry> = shown.take(MOST).map(|document| entry(site, document)).collect();
     let updated = entries.iter().map(|entry| entry.updated).max().unwrap_or_else(|| moment(site.today));
     let mut feed = Feed::default();
@@ -47,7 +48,8 @@ fn draw(press: &Press<'_>, page: &Page, out: &mut Vec<u8>) -> Result<(), ThemeFa
 
 /// Drafts, drills and what was merged into another are not news.
 fn is_news(document: &Document) -> bool {
-    let drill = document.incident().and_then(|incident| incident.exercise.as_ref()).is_some_and(|flag| flag.value);
+    let drill =
+        document.incident().and_then(|incident| incident.exercise.as_ref()).is_some_and(|flag| flag.value);
     document.stage() == Stage::Published && !drill
 }
 
@@ -60,7 +62,8 @@ fn entry(site: &Site, document: &Document) -> Entry {
     let Some(incident) = document.incident() else { return entry };
     let begun = incident.date.as_ref().map(|date| date.day());
     let review = incident.review.as_ref().and_then(|review| review.at.as_ref()).map(|at| at.day());
-    let follow_up = incident.follow_up.as_ref().and_then(|follow_up| follow_up.done_at.as_ref()).map(|at| at.day());
+    let follow_up =
+        incident.follow_up.as_ref().and_then(|follow_up| follow_up.done_at.as_ref()).map(|at| at.day());
     let latest = [begun, review, follow_up].into_iter().flatten().max();
     entry.set_published(begun.map(moment));
     entry.set_updated(moment(latest.unwrap_or(site.today)));
@@ -78,7 +81,11 @@ fn permanent(site: &Site, url: &str) -> String {
     if let Some(base) = &site.config.url {
         return format!("{base}{url}");
     }
-    let hash = Sha256::new().chain_update(site.config.title.as_bytes()).chain_update([0]).chain_update(url).finalize();
+    let hash = Sha256::new()
+        .chain_update(site.config.title.as_bytes())
+        .chain_update([0])
+        .chain_update(url)
+        .finalize();
     let hex: String = hash.iter().take(15).map(|byte| format!("{byte:02x}")).collect();
     let part = |from: usize, to: usize| hex.get(from..to).unwrap_or_default();
     format!("urn:uuid:{}-{}-8{}-8{}-{}", part(0, 8), part(8, 12), part(12, 15), part(15, 18), part(18, 30))
