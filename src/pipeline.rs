@@ -4,7 +4,7 @@ use crate::check::{Checked, How, check};
 use crate::config::{CONTENT, Config, SITE_TOML};
 use crate::date::Day;
 use crate::document::{Document, DocumentKind};
-use crate::pages::{Page, Press, shell};
+use crate::pages::{Desk, Page, Press, shell};
 use crate::plan::plan;
 use crate::registry::{Registry, Shelf};
 use crate::render::fault::ThemeFault;
@@ -40,6 +40,7 @@ pub struct Book {
     pages: Vec<Page>,
     theme: Theme,
     highlighter: Highlighter,
+    desk: Desk,
 }
 
 /// Parses every file and links the documents. What is wrong with any of them is told by the check.
@@ -77,7 +78,8 @@ impl Book {
         let mut theme = Theme::load(own_theme)?;
         theme.set_site(&shell::frame(checked.site()));
         let pages = plan(checked.site());
-        Ok(Self { checked, pages, theme, highlighter: Highlighter::new() })
+        let desk = Desk::new(checked.site());
+        Ok(Self { checked, pages, theme, highlighter: Highlighter::new(), desk })
     }
 
     /// The site and what the check found.
@@ -109,8 +111,8 @@ impl Book {
 
     /// Draws a page; the bytes of its file come back.
     pub fn draw(&self, page: &Page) -> Result<Vec<u8>, ThemeFault> {
-        let Self { checked, pages, theme, highlighter } = self;
-        Press { checked, pages, theme, highlighter }.draw(page)
+        let Self { checked, pages, theme, highlighter, desk } = self;
+        Press { checked, pages, theme, highlighter, desk }.draw(page)
     }
 }
 

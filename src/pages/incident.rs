@@ -1,237 +1,304 @@
 //! An incident.
 
-use serde::Serialize;
+mod care;
+mod clock;
+pub mod draft;
+mod part;
+pub mod view;
 
-use crate::pages::parts::{
-    Anchor, Backlink, Badge, Brief, Fact, Findings, Link, Moment, Pair, Pill, StepRow, Text, TocEntry, Turn,
-};
+use crate::document::incident::{Impact, Incident, NoticedBy, Status, Visibility};
+use crate::document::{Document, items};
+use crate::pages::account::{Account, backlinks};
+use crate::pages::extra::extra;
+use crate::pages::incident::view::{Deviation, Followed, IncidentView, Recurrence};
+use crate::pages::parts::{Brief, Fact, Link, Pill, Text, TocEntry};
+use crate::pages::shell::PageFrame;
+use crate::pages::{Kind, Page, Press, Subject, address, ledger, merged_into, show};
+use crate::render::fault::ThemeFault;
+use crate::site::{DocId, Site};
 
-/// `incident.html`.
-#[derive(Debug, Clone, Serialize, Default)]
-pub struct IncidentView<'a> {
-    /// Its language, where it is not the site's.
-    pub lang: Option<Text<'a>>,
-    /// Severity.
-    pub badge: Option<Badge<'a>>,
-    /// Status, overdue steps, visibility.
-    pub pills: Vec<Pill<'a>>,
-    /// A drill.
-    pub exercise: bool,
-    /// The only `h1`.
-    pub title: Text<'a>,
-    /// What went wrong.
-    pub lede: Option<Text<'a>>,
-    /// What a reader must know of its status.
-    pub banner: Option<&'static str>,
-    /// What the check found, for a draft or a write-up in review.
-    pub findings: Option<Findings<'a>>,
-    /// Lasted, to notice, to tell the client, impact.
-    pub figures: Vec<Fact<'a>>,
-    /// When, client, services, found by, lead, and the rest.
-    pub facts: Vec<Fact<'a>>,
-    /// Contents.
-    pub toc: Vec<TocEntry<'a>>,
-    /// The recorded times.
-    pub clock: Option<Clock<'a>>,
-    /// What the client said, in their words.
-    pub voice: Vec<Text<'a>>,
-    /// The problem as agreed.
-    pub agreed: Option<Remark<'a>>,
-    /// What the client wanted, what we promised, what we did.
-    pub wanted: Vec<Pair<'a>>,
-    /// The three-part call.
-    pub call: Option<Call<'a>>,
-    /// HTML of the body.
-    pub body: String,
-    /// Whether the body needs a heading before it, because it does not begin with one.
-    pub body_heading: bool,
-    /// Causes.
-    pub causes: Vec<Cause<'a>>,
-    /// Messages.
-    pub log: Vec<Message<'a>>,
-    /// Our part.
-    pub blame: Option<Blame<'a>>,
-    /// Our apology; none where there is none, so that no empty box is shown.
-    pub apology: Option<Apology<'a>>,
-    /// Prevention.
-    pub prevention: Steps<'a>,
-    /// Amends, follow-up, steps of trust, review.
-    pub after: Vec<Pair<'a>>,
-    /// Playbooks that were used.
-    pub playbooks: Vec<Followed<'a>>,
-    /// What they learned.
-    pub playbook_changes: Vec<Text<'a>>,
-    /// Earlier and later incidents of the same kind, and steps that did not hold.
-    pub recurrence: Vec<Recurrence<'a>>,
-    /// What is not known yet.
-    pub questions: Vec<Text<'a>>,
-    /// The team's own fields (`x_…`).
-    pub extra: Vec<Pair<'a>>,
-    /// Pages that link here.
-    pub backlinks: Vec<Backlink<'a>>,
-    /// Incidents named as related, and those of the same client, service or kind.
-    pub related: Vec<Brief<'a>>,
-    /// Neighbours in time.
-    pub turn: Turn<'a>,
+/// A page for each incident that was not merged into another.
+pub static KIND: Kind = Kind { name: "incident", plan, draw };
+
+/// How many incidents are named as related.
+const RELATED: usize = 6;
+
+fn plan(site: &Site) -> Vec<(String, Subject)> {
+    let own = site.index.incidents.iter().filter_map(|id| Some((*id, site.get(*id)?)));
+    let own = own.filter(|(_, document)| merged_into(site, document).is_none());
+    own.map(|(id, document)| (address(document), Subject::Document(id))).collect()
 }
 
-/// The recorded times, and how long it took from one to the next.
-#[derive(Debug, Clone, Serialize)]
-pub struct Clock<'a> {
-    /// The phases and their lengths, in a sentence.
-    pub sentence: String,
-    /// Parts of the bar; none where fewer than two times are recorded.
-    pub phases: Vec<Phase>,
-    /// The times, in order.
-    pub events: Vec<Event<'a>>,
+fn draw(press: &Press<'_>, page: &Page, out: &mut Vec<u8>) -> Result<(), ThemeFault> {
+    let Subject::Document(id) = page.subject else { return Ok(()) };
+    let Some((document, account)) = press.site().get(id).zip(Account::of(press, id)) else { return Ok(()) };
+    let Some(incident) = document.incident() else { return Ok(()) };
+    let view = view(press, id, document, incident, &account);
+    let above = ("incidents/index.html".to_owned(), "Incidents");
+    let frame = PageFrame::new(press, page, document.title(), "incidents", [above]).written_in(press, id);
+    press.print("incident.html", frame.about(view.lede.clone().unwrap_or_default()), view, page, out)
 }
 
-/// A part of the bar, on a scale of 0 to 1000.
-#[derive(Debug, Clone, Serialize)]
-pub struct Phase {
-    /// `ph1` to `ph4`.
-    pub class: &'static str,
-    /// Its name.
-    pub label: &'static str,
-    /// How long it lasted.
-    pub lasted: String,
-    /// Where it begins.
-    pub x: u32,
-    /// How wide it is.
-    pub width: u32,
+fn view<'p>(
+    press: &Press<'p>,
+    id: DocId,
+    document: &'p Document,
+    incident: &'p Incident,
+    account: &Account<'p>,
+) -> IncidentView<'p> {
+    let site = press.site();
+    // What a client or everybody may read leaves out what is between us and them (specification C.3).
+    let is_shared = matches!(document.visibility(), Visibility::Client | Visibility::Public);
+    let lang = show::text(&incident.lang).filter(|lang| *lang != site.config.language.as_ref());
+    let mut view = IncidentView {
+        lang,
+        badge: show::badge(incident),
+        pills: pills(site, document, incident),
+        exercise: show::flag(&incident.exercise),
+        title: document.title().into(),
+        title_id: account.title_id,
+        lede: show::text(&incident.what_went_wrong),
+        impact: incident.impact.as_ref().and_then(|impact| impact_line(impact)),
+        banner: draft::banner(press, document),
+        findings: draft::findings(press, document),
+        figures: figures(site, incident),
+        facts: facts(site, document, incident),
+        toc: Vec::new(),
+        clock: clock::clock(site, incident),
+        voice: care::voice(incident),
+        agreed: care::agreed(site, incident),
+        wanted: care::wanted(site, incident, is_shared),
+        call: care::call(site, incident),
+        body: account.html(),
+        body_heading: !account.is_empty() && !account.begins_with_heading(),
+        causes: part::causes(incident),
+        log: care::log(site, incident),
+        blame: part::blame(site, incident, is_shared),
+        apology: care::apology(site, incident),
+        prevention: part::prevention(press, id, incident),
+        after: care::after(site, incident, is_shared),
+        playbooks: playbooks(press, incident),
+        playbook_changes: show::texts(items(&incident.playbook_changes)),
+        recurrence: recurrence(press, document, incident),
+        questions: show::texts(items(&incident.open_questions)),
+        extra: extra(site, document),
+        backlinks: backlinks(press, id),
+        related: related(press, id, document, incident),
+        turn: show::turn(press, &site.index.incidents, press.age(id), ["Later", "Earlier"]),
+    };
+    view.toc = toc(&view, account);
+    view
 }
 
-/// A recorded time.
-#[derive(Debug, Clone, Serialize)]
-pub struct Event<'a> {
-    /// Class of the phase that it ends; may be empty.
-    pub class: &'static str,
-    /// How long nothing is recorded before it, if more than an hour.
-    pub gap: Option<String>,
-    /// When.
-    pub at: Moment,
-    /// What.
-    pub text: Text<'a>,
-    /// How long after the start.
-    pub after: Option<String>,
+/// The headings of the page in the order of the template.
+fn toc<'p>(view: &IncidentView<'p>, account: &Account<'p>) -> Vec<TocEntry<'p>> {
+    let mut toc = Vec::new();
+    let mut add = |is_there: bool, id: &'static str, text: &'static str| {
+        let entry = TocEntry { id: id.into(), text: text.into(), sub: false };
+        toc.extend(is_there.then_some(entry));
+    };
+    add(view.clock.is_some(), "at-clock", "The clock");
+    add(!view.voice.is_empty(), "at-voice", "What the client said");
+    add(view.agreed.is_some(), "at-agreed", "The problem, as agreed");
+    add(!view.wanted.is_empty(), "at-wanted", "Wanted, promised, done");
+    add(view.call.is_some(), "at-call", "The call");
+    add(view.body_heading, "at-account", "What happened");
+    toc.extend(account.toc());
+    let mut add = |is_there: bool, id: &'static str, text: &'static str| {
+        let entry = TocEntry { id: id.into(), text: text.into(), sub: false };
+        toc.extend(is_there.then_some(entry));
+    };
+    add(!view.causes.is_empty(), "at-causes", "What led to it");
+    add(!view.log.is_empty(), "at-log", "Who was told, and when");
+    add(true, "at-blame", "Blame we take");
+    add(view.apology.is_some(), "at-apology", "Our apology");
+    add(true, "at-prevention", "Prevention");
+    add(!view.after.is_empty(), "at-after", "Putting it right");
+    add(!view.playbooks.is_empty(), "at-playbook", "The playbook we followed");
+    add(!view.recurrence.is_empty(), "at-recurrence", "Before and after");
+    add(!view.questions.is_empty(), "at-questions", "Open questions");
+    add(!view.backlinks.is_empty(), "at-backlinks", "Linked from");
+    add(!view.related.is_empty(), "at-related", "Related");
+    toc
 }
 
-/// A text and a line about it.
-#[derive(Debug, Clone, Serialize)]
-pub struct Remark<'a> {
-    /// Text.
-    pub text: Option<Text<'a>>,
-    /// When, by whom, how.
-    pub line: Option<String>,
+fn pills(site: &Site, document: &Document, incident: &Incident) -> Vec<Pill<'static>> {
+    let overdue = show::tally(incident, site.today).overdue;
+    let late = (overdue > 0 && ledger::is_counted(document))
+        .then(|| Pill::late(format!("{} overdue", show::many(overdue, "prevention step"))));
+    let readers = match document.visibility() {
+        Visibility::Internal => None,
+        Visibility::Restricted => Some(Pill::dropped("for a few readers")),
+        Visibility::Client => Some(Pill::dropped("the client may read this")),
+        Visibility::Public => Some(Pill::dropped("public")),
+    };
+    let status = match incident.status() {
+        Status::Published if late.is_none() => Pill::done("published"),
+        _ => show::status(incident),
+    };
+    std::iter::once(status).chain(late).chain(readers).collect()
 }
 
-/// The three-part call.
-#[derive(Debug, Clone, Serialize)]
-pub struct Call<'a> {
-    /// Why there was none.
-    pub not_called: Option<Text<'a>>,
-    /// What, sorry, plan, by when.
-    pub parts: Vec<Pair<'a>>,
-    /// When, by whom, with whom, where it is recorded.
-    pub line: Option<String>,
+fn impact_line(impact: &Impact) -> Option<Text<'_>> {
+    let unknown = || show::text(&impact.unknown).map(|why| format!("not known: {why}").into());
+    show::text(&impact.client_view).or_else(unknown)
 }
 
-/// A cause.
-#[derive(Debug, Clone, Serialize)]
-pub struct Cause<'a> {
-    /// Its anchor, where it has an id.
-    pub anchor: Option<String>,
-    /// The fact.
-    pub fact: Text<'a>,
-    /// What kind of fact.
-    pub kind: Option<Text<'a>>,
-    /// What shows it.
-    pub evidence: Option<Link<'a>>,
-    /// Steps that avert it.
-    pub averted_by: Vec<Anchor<'a>>,
-    /// Why no step averts it.
-    pub accepted: Option<Text<'a>>,
+/// The four figures: they are always there, recorded or not.
+fn figures<'a>(site: &'a Site, incident: &'a Incident) -> Vec<Fact<'a>> {
+    let zone = site.zone(incident);
+    let times = incident.times.as_ref();
+    let started = times.and_then(|times| times.started.as_ref());
+    let detected = times.and_then(|times| times.detected.as_ref());
+    let told = times.and_then(|times| times.client_told.as_ref()?.at.as_ref());
+    let length = |from: Option<crate::date::Time>, to: Option<crate::date::Time>| {
+        let length = from?.until(to?, &zone).filter(|length| length.0 >= 0)?;
+        Some(length.to_string())
+    };
+    let at = |field: Option<&crate::tree::decode::Field<crate::date::Time>>| field.map(|time| time.value);
+    let impact = incident.impact.as_ref();
+    let customers = impact.and_then(|impact| impact.customers.as_ref()).map(|count| count.to_string());
+    let data = impact.and_then(|impact| impact.data.as_ref()).map(|data| data.word());
+    let money = impact.and_then(|impact| show::text(&impact.money));
+    let affected = match (customers, money, data) {
+        (Some(customers), ..) => Fact::text("People affected", Some(customers)),
+        (None, Some(money), _) => Fact::text("Money", Some(money)),
+        (None, None, data) => Fact::text(if data.is_some() { "Data" } else { "People affected" }, data),
+    };
+    let to_tell = if site.is_internal(incident) { "To say so" } else { "To tell the client" };
+    vec![
+        Fact::text("Lasted", show::lasted_text(site, incident)),
+        Fact::text("To notice", length(at(started), at(detected))),
+        Fact::text(to_tell, length(at(detected), at(told))),
+        affected,
+    ]
 }
 
-/// A message in the log.
-#[derive(Debug, Clone, Serialize)]
-pub struct Message<'a> {
-    /// When.
-    pub at: Option<Moment>,
-    /// What was said.
-    pub text: Text<'a>,
-    /// To whom, how, by whom.
-    pub line: String,
+fn facts<'a>(site: &'a Site, document: &'a Document, incident: &'a Incident) -> Vec<Fact<'a>> {
+    let zone = site.zone(incident);
+    let started = incident.times.as_ref().and_then(|times| times.started.as_ref());
+    let began = started.or(incident.date.as_ref()).map(|time| show::moment(time.value, &zone));
+    let people = incident.people.as_ref();
+    let person = |written: &'a crate::tree::decode::Ref<crate::tree::decode::Person>| {
+        Text::Borrowed(site.shown(written))
+    };
+    let lead = people.and_then(|people| people.lead.as_ref()).map(|lead| person(&lead.value));
+    let mut facts = vec![
+        Fact::moment("Began", began),
+        Fact::links("Client", show::clients(site, incident)),
+        Fact::links("Services", show::services(site, incident)),
+        Fact::text("Noticed by", incident.noticed_by.as_ref().map(|by| noticed(by.value))),
+        Fact::text("Lead", lead),
+    ];
+    let mut known = |label: &'static str, text: Option<Text<'a>>| {
+        facts.extend(text.map(|text| Fact::text(label, Some(text))));
+    };
+    known("Kind", incident.r#type.as_ref().map(|kind| kind.word().replace('-', " ").into()));
+    known("Began with", incident.origin.as_ref().map(|origin| origin.word().replace('-', " ").into()));
+    if let Some(people) = people {
+        let since = people.lead_since.as_ref().map(|since| since.local(&zone).into());
+        known("Lead since", since);
+        let names = |list: Vec<Text<'a>>| (!list.is_empty()).then(|| list.join(", ").into());
+        known(
+            "Written by",
+            names(people.author.iter().flat_map(|all| all.iter()).map(|one| person(&one.value)).collect()),
+        );
+        known("Log kept by", people.scribe.as_ref().map(|one| person(&one.value)));
+        known("Helped", names(items(&people.responders).iter().map(|one| person(&one.value)).collect()));
+    }
+    if let Some(impact) = &incident.impact {
+        let with_customers = impact.customers.is_some();
+        known("Money", show::text(&impact.money).filter(|_| with_customers));
+        let data = impact.data.as_ref().filter(|_| with_customers || impact.money.is_some());
+        known("Data", data.map(|data| data.word().into()));
+    }
+    let tags = show::tags(site, document);
+    facts.extend((!tags.is_empty()).then(|| Fact::links("Tags", tags)));
+    facts
 }
 
-/// Our part.
-#[derive(Debug, Clone, Serialize)]
-pub struct Blame<'a> {
-    /// In first person plural.
-    pub statement: Option<Text<'a>>,
-    /// How it came about.
-    pub explanation: Option<Text<'a>>,
-    /// What would have averted it.
-    pub averted: Option<Text<'a>>,
-    /// Steps that do that now.
-    pub steps: Vec<Anchor<'a>>,
-    /// Share, team.
-    pub line: Option<String>,
-    /// Facts about other parties.
-    pub others: Vec<String>,
+fn noticed(by: NoticedBy) -> &'static str {
+    match by {
+        NoticedBy::Client => "the client",
+        NoticedBy::Us => "us",
+        NoticedBy::Monitoring => "monitoring",
+        NoticedBy::ThirdParty => "a third party",
+        NoticedBy::Public => "the public",
+    }
 }
 
-/// Our apology.
-#[derive(Debug, Clone, Serialize)]
-pub struct Apology<'a> {
-    /// Its words.
-    pub words: Option<Text<'a>>,
-    /// When, by whom, how.
-    pub line: Option<String>,
+fn playbooks<'p>(press: &Press<'p>, incident: &'p Incident) -> Vec<Followed<'p>> {
+    let site = press.site();
+    let deviations = items(&incident.deviations);
+    let known = incident.playbook.iter().flat_map(|all| all.iter()).filter_map(|name| site.by_id(&name.name));
+    let followed = known.filter_map(|(id, document)| {
+        let steps = items(&document.playbook()?.steps);
+        let deviation = |it: &'p crate::document::incident::Deviation| {
+            let written = it.step.as_ref().map_or("", |step| step.value.as_ref());
+            let step = steps.iter().find(|step| step.id.as_ref().is_some_and(|id| id.0.as_ref() == written));
+            Deviation {
+                step: step.and_then(|step| show::text(&step.title)).unwrap_or_else(|| written.into()),
+                href: step.map(|_| format!("{}#{written}", press.href(id))),
+                reason: show::text(&it.reason).unwrap_or_default(),
+            }
+        };
+        let deviations = deviations.iter().map(|field| deviation(&field.value));
+        Some(Followed {
+            title: document.title().into(),
+            href: press.href(id).into(),
+            deviations: deviations.filter(|it| it.href.is_some()).collect(),
+        })
+    });
+    followed.collect()
 }
 
-/// Prevention steps of one incident.
-#[derive(Debug, Clone, Serialize, Default)]
-pub struct Steps<'a> {
-    /// `2 of 4 done`.
-    pub count: Option<String>,
-    /// Each.
-    pub rows: Vec<StepRow<'a>>,
-    /// What is said where there are none.
-    pub empty: Text<'a>,
+/// Earlier and later incidents of the same kind, and earlier steps that did not hold.
+fn recurrence<'p>(press: &Press<'p>, document: &'p Document, incident: &'p Incident) -> Vec<Recurrence<'p>> {
+    let site = press.site();
+    let row = |relation, id: DocId, detail: Option<Text<'p>>| {
+        let link = show::link(press, id)?;
+        Some(Recurrence { relation, title: link.text, href: link.href, detail })
+    };
+    let earlier = incident.recurrence_of.as_ref().and_then(|name| site.incident(&name.name));
+    let earlier = earlier.and_then(|(id, ..)| row("Again after", id, None));
+    let later = site.index.recurred.get(&document.id).map_or(&[][..], Vec::as_slice);
+    let later = later.iter().filter_map(|id| row("It happened again:", *id, None));
+    let defeats = items(&incident.defeats).iter().filter_map(|defeat| {
+        let (earlier, step) = defeat.step.as_ref()?.split_once('#')?;
+        let (id, _, other) = site.incident(earlier)?;
+        let (number, known) =
+            ledger::steps(other).find(|(number, known)| ledger::step_id(known, *number) == step)?;
+        let why = defeat.why.as_ref().map_or("", |why| why.word()).replace('-', " ");
+        Some(Recurrence {
+            relation: "A step that did not hold:",
+            title: show::text(&known.step)?,
+            href: format!("{}#{}", press.href(id), crate::pages::prevention::anchor(known, number)).into(),
+            detail: Some(why.into()),
+        })
+    });
+    earlier.into_iter().chain(later).chain(defeats).collect()
 }
 
-/// A playbook that was used.
-#[derive(Debug, Clone, Serialize)]
-pub struct Followed<'a> {
-    /// Its title.
-    pub title: Text<'a>,
-    /// Its address.
-    pub href: Text<'a>,
-    /// Steps that were left out or changed on purpose.
-    pub deviations: Vec<Deviation<'a>>,
+/// Those that the write-up names, then the newest of the same service and of the same client.
+fn related<'p>(press: &Press<'p>, own: DocId, document: &Document, incident: &Incident) -> Vec<Brief<'p>> {
+    let site = press.site();
+    let named = items(&incident.related).iter().filter_map(|name| site.by_id(&name.name)).map(|(id, _)| id);
+    let mut ids: Vec<DocId> = named.collect();
+    let keys = crate::pages::entry::shared_keys(site, incident);
+    let hidden = |id: DocId| {
+        let other = site.get(id);
+        id == own || other.is_none_or(|other| !ledger::is_counted(other) || other.id == document.id)
+    };
+    for key in &keys {
+        let others = site.index.named.get(key).map_or(&[][..], Vec::as_slice);
+        ids.extend(others.iter().filter(|id| !hidden(**id)).take(RELATED));
+    }
+    let mut seen = std::collections::HashSet::new();
+    let once = ids.into_iter().filter(|id| *id != own && seen.insert(*id));
+    once.take(RELATED.max(items(&incident.related).len())).filter_map(|id| show::brief(press, id)).collect()
 }
 
-/// A step that was left out or changed on purpose.
-#[derive(Debug, Clone, Serialize)]
-pub struct Deviation<'a> {
-    /// Its title.
-    pub step: Text<'a>,
-    /// Its address in the playbook, where the playbook has it.
-    pub href: Option<String>,
-    /// Why.
-    pub reason: Text<'a>,
-}
-
-/// An incident of the same kind.
-#[derive(Debug, Clone, Serialize)]
-pub struct Recurrence<'a> {
-    /// How they belong together: `Again after`, `Happened again in`, `Step that did not hold:`.
-    pub relation: &'static str,
-    /// Title.
-    pub title: Text<'a>,
-    /// Address.
-    pub href: Text<'a>,
-    /// A line about it.
-    pub detail: Option<Text<'a>>,
+/// A link or the text alone.
+fn evidence(field: &Option<crate::tree::decode::Field<Box<str>>>) -> Option<Link<'_>> {
+    field.as_ref().map(|written| show::evidence(&written.value))
 }

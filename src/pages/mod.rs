@@ -7,11 +7,14 @@
 //! what is ready to be shown: text, numbers, and links as addresses from the root of the site, to which a template
 //! adds `page.root`. Fields called `body` hold HTML that the Markdown writer made; everything else is escaped.
 
+pub mod account;
 pub mod entry;
+pub mod extra;
 pub mod feed;
 pub mod home;
 pub mod incident;
 pub mod incident_list;
+pub mod ledger;
 pub mod name_list;
 pub mod parts;
 pub mod plain;
@@ -22,15 +25,22 @@ pub mod redirect;
 pub mod robots;
 pub mod rule;
 pub mod shell;
+pub mod show;
 pub mod sitemap;
 
 use crate::check::Checked;
+use crate::document::incident::Status;
+use crate::document::{Document, DocumentKind};
+use crate::pages::ledger::Ledger;
+use crate::pages::shell::{Frame, PageFrame};
 use crate::registry::Shelf;
 use crate::render::fault::ThemeFault;
 use crate::render::highlight::Highlighter;
+use crate::render::html::Words;
 use crate::render::theme::Theme;
 use crate::rule::Rule;
 use crate::site::{DocId, Site};
+use serde::Serialize;
 
 /// A kind of page: which addresses there are, and how one is drawn.
 #[derive(Debug)]
@@ -76,26 +86,121 @@ pub enum Subject {
 }
 
 /// All that drawing needs.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Press<'a> {
     /// The site and what the check found.
     pub checked: &'a Checked,
     /// Every page of the site, sorted by address.
     pub pages: &'a [Page],
-    /// The theme.
+    /// The theme; it must know the site's frame, see [`shell::frame`] and [`Theme::set_site`].
     pub theme: &'a Theme,
     /// Colours code.
     pub highlighter: &'a Highlighter,
+    /// What many pages need.
+    pub desk: &'a Desk,
 }
 
-/// Every kind of page.
-pub static KINDS: &[&Kind] = &[&feed::KIND, &sitemap::KIND, &robots::KIND];
+/// What many pages need, worked out once.
+#[derive(Debug)]
+pub struct Desk {
+    /// Prevention steps of the record.
+    ledger: Ledger,
+    /// Words that the Markdown writer puts in.
+    words: Words,
+    /// Addresses of documents, in their order.
+    hrefs: Vec<String>,
+    /// For each document, where it stands among incidents, the newest first.
+    ages: Vec<usize>,
+}
 
-impl Press<'_> {
+/// Every kind of page. Where two claim one address, the first has it.
+pub static KINDS: &[&Kind] = &[
+    &home::KIND,
+    &incident_list::KIND,
+    &playbook_list::KIND,
+    &prevention::KIND,
+    &entry::LIST,
+    &rule::LIST,
+    &name_list::KIND,
+    &redirect::NOT_FOUND,
+    &incident::KIND,
+    &playbook::KIND,
+    &plain::KIND,
+    &entry::KIND,
+    &rule::KIND,
+    &redirect::KIND,
+    &feed::KIND,
+    &sitemap::KIND,
+    &robots::KIND,
+];
+
+impl Desk {
+    /// The desk of a site.
+    pub fn new(site: &Site) -> Self {
+        let mut ages = vec![0; site.documents.len()];
+        for (age, id) in site.index.incidents.iter().enumerate() {
+            if let Some(known) = ages.get_mut(id.0 as usize) {
+                *known = age;
+            }
+        }
+        Self {
+            ledger: Ledger::of(site),
+            words: Words::default(),
+            hrefs: site.documents.iter().map(address).collect(),
+            ages,
+        }
+    }
+}
+
+impl<'a> Press<'a> {
     /// Draws a page; the bytes of its file come back.
     pub fn draw(&self, page: &Page) -> Result<Vec<u8>, ThemeFault> {
         let mut out = Vec::with_capacity(16 * 1024);
         (page.kind.draw)(self, page, &mut out)?;
         Ok(out)
     }
+
+    /// The site.
+    pub fn site(&self) -> &'a Site {
+        self.checked.site()
+    }
+
+    /// The address of a document.
+    pub fn href(&self, id: DocId) -> &'a str {
+        self.desk.hrefs.get(id.0 as usize).map_or("", String::as_str)
+    }
+
+    /// Where an incident stands among all of them, the newest first.
+    fn age(&self, id: DocId) -> usize {
+        self.desk.ages.get(id.0 as usize).copied().unwrap_or_default()
+    }
+
+    /// Gives a page to its template.
+    fn print<V: Serialize>(
+        &self,
+        template: &str,
+        page: PageFrame<'_>,
+        view: V,
+        at: &Page,
+        out: &mut Vec<u8>,
+    ) -> Result<(), ThemeFault> {
+        self.theme.draw(template, &at.url, &Frame { page, view }, out)
+    }
+}
+
+/// The address of a document's page.
+pub fn address(document: &Document) -> String {
+    let folder = match document.kind() {
+        DocumentKind::Incident => "incidents",
+        DocumentKind::Playbook => "playbooks",
+        DocumentKind::Page => "pages",
+    };
+    format!("{folder}/{}.html", document.id)
+}
+
+/// The document into which one was merged, so that its own page only leads there.
+fn merged_into(site: &Site, document: &Document) -> Option<DocId> {
+    let incident = document.incident().filter(|incident| incident.status() == Status::Superseded)?;
+    let (id, ..) = site.incident(&incident.superseded_by.as_ref()?.name)?;
+    site.get(id).filter(|other| other.id != document.id).map(|_| id)
 }

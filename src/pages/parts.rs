@@ -148,7 +148,7 @@ pub struct Pair<'a> {
 #[derive(Debug, Clone, Serialize)]
 pub struct IncidentRow<'a> {
     /// Day on which the effect began.
-    pub date: Moment,
+    pub date: Option<Moment>,
     /// Title.
     pub title: Text<'a>,
     /// Address.
@@ -182,20 +182,16 @@ pub struct StepRow<'a> {
     pub kind: Option<&'static str>,
     /// What it averts; `href` is `#id` on the incident's page.
     pub averts: Vec<Link<'a>>,
-    /// How we will know.
-    pub verify: Option<Text<'a>>,
-    /// Why it was dropped or replaced.
-    pub reason: Option<Text<'a>>,
-    /// How often its date was moved, in words.
-    pub moved: Option<String>,
+    /// How we will know, why it was dropped, how often its date was moved: a line each.
+    pub notes: Vec<String>,
     /// Who does it.
     pub owner: Option<Text<'a>>,
     /// By when.
     pub due: Option<Moment>,
     /// How far it is.
     pub pill: Pill<'a>,
-    /// What shows that it exists.
-    pub proof: Option<Link<'a>>,
+    /// What shows that it exists, or its ticket.
+    pub proof: Vec<Link<'a>>,
 }
 
 /// A row of a short list.

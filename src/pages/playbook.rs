@@ -1,8 +1,27 @@
 //! A playbook.
 
+use std::collections::HashSet;
+
 use serde::Serialize;
 
-use crate::pages::parts::{Backlink, Brief, Fact, Findings, Link, Moment, Pill, Text, TocEntry, Turn};
+use crate::date::{Day, Period};
+use crate::document::playbook::{Playbook, PlaybookStatus};
+use crate::document::{Document, Stage, items, playbook};
+use crate::pages::account::{Account, Section, backlinks};
+use crate::pages::extra::extra;
+use crate::pages::incident::draft::findings;
+use crate::pages::parts::{Backlink, Brief, Fact, Findings, Link, Moment, Pair, Pill, Text, TocEntry, Turn};
+use crate::pages::shell::PageFrame;
+use crate::pages::{Kind, Page, Press, Subject, address, show};
+use crate::render::fault::ThemeFault;
+use crate::rule::is_seed;
+use crate::site::{DocId, Site};
+
+/// A page for each playbook.
+pub static KIND: Kind = Kind { name: "playbook", plan, draw };
+
+/// Most incidents that a playbook lists as its own.
+const MOST: usize = 100;
 
 /// `playbook.html`.
 #[derive(Debug, Clone, Serialize, Default)]
@@ -13,6 +32,8 @@ pub struct PlaybookView<'a> {
     pub pills: Vec<Pill<'a>>,
     /// The only `h1`.
     pub title: Text<'a>,
+    /// Id of the heading of the body that is the title.
+    pub title_id: Option<&'a str>,
     /// When it is taken up.
     pub when: Text<'a>,
     /// What a reader must know of its status.
@@ -33,6 +54,8 @@ pub struct PlaybookView<'a> {
     pub exercises: Vec<Exercise<'a>>,
     /// Incidents that name it.
     pub used: Vec<Brief<'a>>,
+    /// The team's own fields (`x_…`).
+    pub extra: Vec<Pair<'a>>,
     /// Pages that link here.
     pub backlinks: Vec<Backlink<'a>>,
     /// Other playbooks that belong to it.
@@ -46,6 +69,8 @@ pub struct PlaybookView<'a> {
 pub struct PlaybookStep<'a> {
     /// Its id, which is its anchor.
     pub id: Text<'a>,
+    /// Another anchor of it, from the section that explains it.
+    pub also: Option<&'a str>,
     /// What to do, in a few words.
     pub title: Text<'a>,
     /// Who, within what time, after which steps, whether it may be left out.
@@ -79,4 +104,289 @@ pub struct Exercise<'a> {
     pub by: Option<Text<'a>>,
     /// What it showed.
     pub found: Option<Text<'a>>,
+}
+
+fn plan(site: &Site) -> Vec<(String, Subject)> {
+    let playbooks = site.index.playbooks.iter();
+    playbooks.filter_map(|id| Some((address(site.get(*id)?), Subject::Document(*id)))).collect()
+}
+
+fn draw(press: &Press<'_>, page: &Page, out: &mut Vec<u8>) -> Result<(), ThemeFault> {
+    let Subject::Document(id) = page.subject else { return Ok(()) };
+    let site = press.site();
+    let Some((document, account)) = site.get(id).zip(Account::of(press, id)) else { return Ok(()) };
+    let Some(playbook) = document.playbook() else { return Ok(()) };
+    let list = &site.index.playbooks;
+    let at = list.iter().position(|other| *other == id).unwrap_or_default();
+    let written = Written::of(playbook, &account);
+    let used = site.index.used.get(&document.id).map_or(&[][..], Vec::as_slice);
+    let when = show::text(&playbook.when);
+    let view = PlaybookView {
+        lang: None,
+        pills: pills(playbook, site.today),
+        title: document.title().into(),
+        title_id: account.title_id,
+        when: when.clone().unwrap_or_default(),
+        banner: banner(document),
+        findings: findings(press, document),
+        facts: facts(site, playbook),
+        toc: written.toc(playbook, &account),
+        preamble: written.preamble,
+        steps: steps(press, document, playbook, written.explained),
+        body: written.rest,
+        exercises: exercises(site, playbook),
+        used: used.iter().take(MOST).filter_map(|id| show::incident_brief(press, *id)).collect(),
+        extra: extra(press.site(), document),
+        backlinks: backlinks(press, id),
+        related: related(press, playbook),
+        turn: show::turn(press, list, at, ["Before", "After"]),
+    };
+    let above = ("playbooks/index.html".to_owned(), "Playbooks");
+    let frame = PageFrame::new(press, page, document.title(), "playbooks", [above]).written_in(press, id);
+    press.print("playbook.html", frame.about(when.unwrap_or_default()), view, page, out)
+}
+
+/// When it was last walked through, and whether that is too long ago; nothing for one that is not in use.
+pub fn rehearsal(playbook: &Playbook, today: Day) -> Option<(Pill<'static>, bool)> {
+    playbook.status.as_ref().filter(|status| status.value == PlaybookStatus::Active)?;
+    let exercises = items(&playbook.exercises).iter().filter_map(|exercise| exercise.at.as_ref());
+    let times = exercises.chain(playbook.reviewed_at.as_ref()).map(|time| time.day());
+    let Some(last) = times.max() else {
+        return Some((Pill::late("never rehearsed"), true));
+    };
+    let every = playbook.review_every.as_ref().and_then(|every| Period::parse(every));
+    let due = last.plus(every.or_else(|| Period::parse("12 months"))?);
+    let is_late = due < today;
+    let pill = if is_late {
+        Pill::late(format!("rehearsal due since {due}"))
+    } else {
+        Pill::done(format!("rehearsed {last}"))
+    };
+    Some((pill, is_late))
+}
+
+fn pills(playbook: &Playbook, today: Day) -> Vec<Pill<'static>> {
+    let status = match playbook.status.as_ref().map_or(PlaybookStatus::Draft, |status| status.value) {
+        PlaybookStatus::Draft => Pill::open("draft"),
+        PlaybookStatus::Active => Pill::done("in use"),
+        PlaybookStatus::Retired => Pill::dropped("retired"),
+    };
+    std::iter::once(status).chain(rehearsal(playbook, today).map(|(pill, _)| pill)).collect()
+}
+
+fn banner(document: &Document) -> Option<&'static str> {
+    match document.stage() {
+        Stage::Gone => Some("This playbook is retired: it is kept to be read, and no longer in use."),
+        Stage::Draft | Stage::Review => Some("This playbook is a draft: it is not in use yet."),
+        Stage::Published => None,
+    }
+}
+
+fn facts<'a>(site: &'a Site, playbook: &'a Playbook) -> Vec<Fact<'a>> {
+    let owner = playbook.owner.as_ref().map(|owner| site.shown(&owner.value));
+    let zone = &site.config.zone;
+    let mut facts = vec![
+        Fact::text("Owner", owner),
+        Fact::moment("Walked through", show::moment_of(&playbook.reviewed_at, zone)),
+        Fact::text("Again every", show::text(&playbook.review_every).or(Some("12 months".into()))),
+    ];
+    if let Some(applies) = &playbook.applies_to {
+        let severities = items(&applies.severity)
+            .iter()
+            .map(|severity| severity.word().to_uppercase().replace("SEV", "SEV "));
+        let types = items(&applies.r#type).iter().map(|kind| kind.to_string());
+        let services = items(&applies.services).iter().map(|service| site.shown(&service.value).to_owned());
+        let all: Vec<String> = severities.chain(types).chain(services).collect();
+        facts.push(Fact::text("Applies to", (!all.is_empty()).then(|| all.join(", "))));
+    }
+    facts
+}
+
+/// The body of a playbook in its parts.
+struct Written<'p> {
+    preamble: String,
+    /// By step: HTML of the section that explains it, and the id of its heading.
+    explained: Vec<Explained<'p>>,
+    rest: String,
+    rest_toc: Vec<TocEntry<'p>>,
+}
+
+/// What the page says at a step from the body.
+struct Explained<'p> {
+    /// Id that the step gets.
+    id: Text<'p>,
+    /// Id of the section's heading, where it is another one.
+    also: Option<&'p str>,
+    html: String,
+}
+
+impl<'p> Written<'p> {
+    /// Sections that explain a step go to it, the others stay in their order.
+    fn of(playbook: &'p Playbook, account: &Account<'p>) -> Self {
+        let (preamble, sections) = account.sections();
+        let steps = items(&playbook.steps);
+        let section_of = |step: &'p playbook::PlaybookStep| {
+            let (id, title) =
+                (step.id.as_ref()?, step.title.as_ref().map_or("", |title| title.value.as_ref()));
+            sections.iter().find(|section| section.explains(&id.0, title)).copied()
+        };
+        let mut moved: Vec<Section<'p>> = Vec::new();
+        let mut found = Vec::new();
+        for step in steps {
+            let section = section_of(step)
+                .filter(|it| moved.iter().all(|known| known.heading.nodes != it.heading.nodes));
+            moved.extend(section);
+            found.push(section);
+        }
+        let mut taken = account.taken(&moved);
+        let explained = steps.iter().zip(found).enumerate().map(|(number, (step, section))| {
+            let id = own_id(step.id.as_ref().map_or("", |id| &id.0), number, &mut taken);
+            let also = section.map(|section| section.heading.id.as_ref()).filter(|other| *other != id);
+            let also = also.filter(|other| taken.insert(other));
+            Explained {
+                id,
+                also,
+                html: section.map(|section| account.part(section.content, 3)).unwrap_or_default(),
+            }
+        });
+        let explained = explained.collect();
+        let mut written = Self {
+            preamble: account.part(preamble, 1),
+            explained,
+            rest: String::new(),
+            rest_toc: Vec::new(),
+        };
+        for section in
+            sections.iter().filter(|it| moved.iter().all(|known| known.heading.nodes != it.heading.nodes))
+        {
+            let run = crate::document::body::Run { from: section.heading.nodes.from, to: section.content.to };
+            written.rest.push_str(&account.part(run, 1));
+            written.rest_toc.extend(account.toc_of(run));
+        }
+        account.write_footnotes(&mut written.rest);
+        written
+    }
+
+    fn toc(&self, playbook: &'p Playbook, account: &Account<'p>) -> Vec<TocEntry<'p>> {
+        let mut toc = account.toc_of(account.sections().0);
+        let steps = items(&playbook.steps);
+        if !steps.is_empty() {
+            toc.push(TocEntry { id: "at-steps".into(), text: "Steps".into(), sub: false });
+        }
+        for (step, explained) in steps.iter().zip(&self.explained) {
+            let title = show::text(&step.title).unwrap_or_else(|| explained.id.clone());
+            toc.push(TocEntry { id: explained.id.clone(), text: title, sub: true });
+        }
+        toc.extend(self.rest_toc.iter().cloned());
+        toc.push(TocEntry { id: "at-used".into(), text: "Incidents that used it".into(), sub: false });
+        toc
+    }
+}
+
+/// A step's id as its anchor, another one where something else on the page has it.
+fn own_id<'p>(id: &'p str, number: usize, taken: &mut HashSet<&'p str>) -> Text<'p> {
+    if !id.is_empty() && taken.insert(id) { id.into() } else { format!("at-step-{}", number + 1).into() }
+}
+
+fn steps<'p>(
+    press: &Press<'p>,
+    document: &Document,
+    playbook: &'p Playbook,
+    explained: Vec<Explained<'p>>,
+) -> Vec<PlaybookStep<'p>> {
+    let steps = items(&playbook.steps).iter().zip(explained);
+    let drawn = steps.map(|(step, explained)| {
+        let id = step.id.as_ref().map_or("", |id| &id.0);
+        PlaybookStep {
+            title: show::text(&step.title).unwrap_or_else(|| explained.id.clone()),
+            id: explained.id,
+            also: explained.also,
+            notes: notes(playbook, step),
+            why: show::text(&step.why),
+            todo: show::texts(items(&step.r#do)),
+            say: show::texts(items(&step.say)),
+            dont: show::texts(items(&step.dont)),
+            body: explained.html,
+            done_when: show::text(&step.done_when),
+            captures: show::texts(items(&step.captures)),
+            from: sources(press, step),
+            skipped: skipped(press, document, id),
+        }
+    });
+    drawn.collect()
+}
+
+fn notes(playbook: &Playbook, step: &playbook::PlaybookStep) -> Vec<String> {
+    let mut notes = Vec::new();
+    notes.extend(step.within.as_ref().map(|within| format!("within {}", within.value)));
+    notes.extend(step.role.as_ref().map(|role| role.to_string()));
+    let title = |id: &str| {
+        let other = items(&playbook.steps)
+            .iter()
+            .find(|other| other.id.as_ref().is_some_and(|it| it.0.as_ref() == id));
+        let title = other.and_then(|other| show::text(&other.title));
+        title.map_or_else(|| id.to_owned(), Text::into_owned)
+    };
+    let after: Vec<String> = items(&step.after).iter().map(|id| title(id)).collect();
+    notes.extend((!after.is_empty()).then(|| format!("after: {}", after.join(", "))));
+    let may_be_left = step.required.as_ref().is_some_and(|required| !required.value);
+    notes.extend(may_be_left.then(|| "may be left out".to_owned()));
+    notes
+}
+
+/// The founding texts and incidents that a step comes from.
+fn sources<'p>(press: &Press<'p>, step: &'p playbook::PlaybookStep) -> Vec<Link<'p>> {
+    let source = |id: &'p str| match press.site().by_id(id) {
+        Some((at, document)) if document.incident().is_some() => show::link(press, at).unwrap_or_default(),
+        _ => Link { text: founding(id), ..Link::default() },
+    };
+    items(&step.from).iter().map(|id| source(&id.value)).collect()
+}
+
+/// A step of a founding text by the name of the text.
+fn founding(id: &str) -> Text<'_> {
+    let name = match id.split_once('.') {
+        _ if !is_seed(id) => return id.into(),
+        Some(("S1", step)) => ("the ten-step plan", step),
+        Some(("S2", step)) => ("Kaplan", step),
+        Some(("S3", step)) => ("Monumental Screw Ups", step),
+        Some(("S4", step)) => ("Sobel", step),
+        Some((_, step)) => ("Ever mess up a client's project?", step),
+        None => return id.into(),
+    };
+    format!("{} {}", name.0, name.1).into()
+}
+
+/// Incidents that left a step out or changed it on purpose.
+fn skipped<'p>(press: &Press<'p>, document: &Document, step: &str) -> Vec<Link<'p>> {
+    let site = press.site();
+    let used = site.index.used.get(&document.id).map_or(&[][..], Vec::as_slice);
+    let deviates = |id: &&DocId| {
+        let incident = site.get(**id).and_then(Document::incident);
+        let deviations = incident.map_or(&[][..], |incident| items(&incident.deviations));
+        deviations.iter().any(|it| it.step.as_ref().is_some_and(|it| it.value.as_ref() == step))
+    };
+    used.iter().filter(deviates).take(MOST).filter_map(|id| show::link(press, *id)).collect()
+}
+
+fn exercises<'a>(site: &'a Site, playbook: &'a Playbook) -> Vec<Exercise<'a>> {
+    let drawn = items(&playbook.exercises).iter().filter_map(|exercise| {
+        Some(Exercise {
+            at: show::moment_of(&exercise.at, &site.config.zone)?,
+            by: exercise.by.as_ref().map(|by| person(site, by)),
+            found: show::text(&exercise.found),
+        })
+    });
+    drawn.collect()
+}
+
+/// A person by the registered name, where the text is a slug.
+fn person<'a>(site: &'a Site, written: &'a str) -> Text<'a> {
+    use crate::registry::Shelf;
+    site.registry.get(Shelf::People, written).map_or(written, |name| name.shown()).into()
+}
+
+fn related<'p>(press: &Press<'p>, playbook: &Playbook) -> Vec<Brief<'p>> {
+    let known = items(&playbook.related).iter().filter_map(|other| press.site().by_id(&other.name));
+    known.filter_map(|(id, _)| show::brief(press, id)).collect()
 }

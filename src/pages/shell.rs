@@ -4,7 +4,11 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use crate::pages::parts::Link;
+use crate::address;
+use crate::pages::parts::{Link, Text};
+use crate::pages::{Page, Press, feed};
+use crate::registry::Shelf;
+use crate::site::{DocId, Site};
 
 /// What may be loaded by a page: its own site's files and nothing else, and nothing written into the page.
 ///
@@ -105,17 +109,99 @@ pub fn direction(lang: &str) -> &'static str {
     if RIGHT_TO_LEFT.iter().any(|known| known.eq_ignore_ascii_case(primary)) { "rtl" } else { "ltr" }
 }
 
-/// What all pages of a site share.
-pub fn frame(site: &crate::site::Site) -> SiteFrame {
+/// What all pages share: `site` for every template.
+pub fn frame(site: &Site) -> SiteFrame {
+    let documents = site.documents.len();
+    let noun = if documents == 1 { "document" } else { "documents" };
     SiteFrame {
         title: site.config.title.to_string(),
         lang: site.config.language.to_string(),
         dir: direction(&site.config.language),
         policy: POLICY,
-        generator: concat!("Amends ", env!("CARGO_PKG_VERSION")),
-        nav: Vec::new(),
-        more: Vec::new(),
-        feeds: Vec::new(),
-        build: String::new(),
+        generator: concat!("amends ", env!("CARGO_PKG_VERSION")),
+        nav: sections(),
+        more: others(site),
+        feeds: feeds(site),
+        build: format!("Built from {documents} {noun}; what is overdue is judged on {}.", site.today),
+    }
+}
+
+/// The registries that have pages, with their names.
+pub const SHELVES: [(Shelf, &str); 4] = [
+    (Shelf::Clients, "Clients"),
+    (Shelf::Services, "Services"),
+    (Shelf::Teams, "Teams"),
+    (Shelf::Tags, "Tags"),
+];
+
+/// How many plain pages the menu names; the others are found from A to Z.
+const PLAIN_PAGES: usize = 6;
+
+fn sections() -> Vec<NavItem> {
+    let item =
+        |key: &'static str, text: &str| NavItem { key, text: text.into(), href: format!("{key}/index.html") };
+    vec![item("incidents", "Incidents"), item("playbooks", "Playbooks"), item("prevention", "Prevention")]
+}
+
+fn others(site: &Site) -> Vec<NavItem> {
+    let shelves = SHELVES.iter().filter(|(shelf, _)| !site.registry.names(*shelf).is_empty());
+    let item = |key, text: &str, href: String| NavItem { key, text: text.into(), href };
+    let mut items: Vec<NavItem> = shelves
+        .map(|(shelf, text)| item(shelf.word(), text, format!("{}/index.html", shelf.word())))
+        .collect();
+    items.push(item("rules", "Rules", "rules/index.html".into()));
+    items.push(item("all", "A to Z", "all.html".into()));
+    let pages = site.index.pages.iter().filter_map(|id| site.get(*id)).take(PLAIN_PAGES);
+    items.extend(pages.map(|page| item("pages", page.title(), crate::pages::address(page))));
+    items
+}
+
+fn feeds(site: &Site) -> Vec<Link<'static>> {
+    vec![Link { href: feed::ALL.into(), text: site.config.title.to_string().into(), outside: false }]
+}
+
+impl<'a> PageFrame<'a> {
+    /// The frame of a page; `above` are the pages on the way to it.
+    pub fn new(
+        press: &Press<'a>,
+        page: &Page,
+        title: impl Into<Text<'a>>,
+        section: &'static str,
+        above: impl IntoIterator<Item = (String, &'a str)>,
+    ) -> Self {
+        let title = title.into();
+        let is_section =
+            page.url.strip_suffix("/index.html") == Some(section) || page.url.as_ref() == "all.html";
+        let mut crumbs: Vec<Crumb<'a>> = above
+            .into_iter()
+            .map(|(href, text)| Crumb { href: Some(href.into()), text: text.into() })
+            .collect();
+        if !crumbs.is_empty() {
+            crumbs.push(Crumb { href: None, text: title.clone() });
+        }
+        let url = press.site().config.url.as_ref();
+        Self {
+            root: root_of(&page.url),
+            kind: page.kind.name,
+            title,
+            description: Cow::Borrowed(""),
+            section,
+            current: if is_section { "page" } else { "true" },
+            canonical: url.map(|url| format!("{url}{}", address::encode(&page.url)).into()),
+            crumbs,
+            source: None,
+        }
+    }
+
+    /// Says what the page is about.
+    #[must_use]
+    pub fn about(self, description: impl Into<Text<'a>>) -> Self {
+        Self { description: description.into(), ..self }
+    }
+
+    /// Says in which file it is written.
+    #[must_use]
+    pub fn written_in(self, press: &Press<'a>, id: DocId) -> Self {
+        Self { source: press.site().get(id).map(|document| document.path.as_ref()), ..self }
     }
 }

@@ -5,7 +5,7 @@
 //! code, footnotes that lead back. There is one writer for both, so that what is compared with CommonMark is
 //! what pages are made of.
 
-use crate::document::body::{Alert, Body, BodyLink, Edge, Footnote, Kind, NONE, Node, Run};
+use crate::document::body::{Alert, Body, BodyLink, Edge, Footnote, Heading, Kind, NONE, Node, Run};
 use crate::render::highlight::Highlighter;
 
 mod block;
@@ -41,6 +41,8 @@ pub struct Page<'a> {
     pub highlighter: &'a Highlighter,
     /// Words that the writer puts in.
     pub words: &'a Words,
+    /// Level of the heading under which the body stands, see [`levels`].
+    pub above: u8,
 }
 
 /// Words that the writer puts between the author's.
@@ -83,13 +85,40 @@ impl Default for Words {
 /// Writes a whole body; `text` is the whole file it was read from.
 pub fn write(out: &mut String, body: &Body, text: &str, how: &Drawing<'_>) {
     let mut writer = Writer::new(out, body, text, how);
+    writer.levels = how.page.map(|page| levels(body, body.all(), page.above));
     writer.run(body.all());
     writer.footnotes();
 }
 
 /// Writes a part of a body, for a section that stands in a place of its own; the footnotes are not written.
 pub fn write_part(out: &mut String, body: &Body, run: Run, text: &str, how: &Drawing<'_>) {
-    Writer::new(out, body, text, how).run(run);
+    let mut writer = Writer::new(out, body, text, how);
+    writer.levels = how.page.map(|page| levels(body, run, page.above));
+    writer.run(run);
+}
+
+/// Writes the footnotes of a body that was written in parts.
+pub fn write_footnotes(out: &mut String, body: &Body, text: &str, how: &Drawing<'_>) {
+    Writer::new(out, body, text, how).footnotes();
+}
+
+/// The levels at which a page shows the headings of a run that stands under a heading of level `above`; 0 for
+/// headings outside of it. The outline holds together: no heading is as high as `above`, none skips a level, and
+/// where the author began higher, all go down by as much.
+pub fn levels(body: &Body, run: Run, above: u8) -> Vec<u8> {
+    let inside = |heading: &Heading| (run.from..run.to).contains(&heading.nodes.from);
+    let highest =
+        body.headings.iter().filter(|heading| heading.top && inside(heading)).map(|one| one.level).min();
+    let down = (above + 1).saturating_sub(highest.unwrap_or(above + 1));
+    let mut last = above;
+    let shown = body.headings.iter().map(|heading| {
+        if !inside(heading) {
+            return 0;
+        }
+        last = (heading.level + down).clamp(above + 1, last + 1).min(6);
+        last
+    });
+    shown.collect()
 }
 
 struct Writer<'a> {
@@ -99,6 +128,8 @@ struct Writer<'a> {
     body: &'a Body,
     text: &'a str,
     how: &'a Drawing<'a>,
+    /// Levels at which headings are shown; as written where there are none.
+    levels: Option<Vec<u8>>,
     /// The table that we are in: its node, whether we are in its head, which column comes next.
     table: Option<Node>,
     in_head: bool,
@@ -125,6 +156,7 @@ impl<'a> Writer<'a> {
             body,
             text,
             how,
+            levels: None,
             table: None,
             in_head: false,
             column: 0,

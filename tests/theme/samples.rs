@@ -2,7 +2,7 @@
 
 use amends::pages::entry::{EntryListView, EntryRow, EntryView};
 use amends::pages::home::HomeView;
-use amends::pages::incident::{
+use amends::pages::incident::view::{
     Apology, Blame, Call, Cause, Clock, Deviation, Event, Followed, IncidentView, Message, Phase, Recurrence,
     Remark, Steps,
 };
@@ -237,7 +237,7 @@ fn home() -> HomeView<'static> {
 
 fn incident_row(level: u8, title: &'static str) -> IncidentRow<'static> {
     IncidentRow {
-        date: day("2025-03-04"),
+        date: Some(day("2025-03-04")),
         title: title.into(),
         href: "incidents/2025-03-04-acme-contact-form.html".into(),
         badge: if level < 5 { badge(level) } else { None },
@@ -293,13 +293,11 @@ fn step_row(anchor: Option<&'static str>, pill: Pill<'static>) -> StepRow<'stati
         } else {
             Vec::new()
         },
-        verify: Some("relay stopped in staging; page came after 8 minutes".into()),
-        reason: Some("moved into the shared component".into()),
-        moved: Some("Date moved twice".into()),
+        notes: vec!["We will know by: relay stopped in staging".into(), "Date moved twice".into()],
         owner: Some("Omar Haddad".into()),
         due: Some(day("2025-03-14")),
         pill,
-        proof: Some(link("https://git.example/monitor/418", "git.example/monitor/418")),
+        proof: vec![link("https://git.example/monitor/418", "git.example/monitor/418"), link("", "on paper")],
     }
 }
 
@@ -308,12 +306,10 @@ fn bare_step() -> StepRow<'static> {
         anchor: None,
         kind: None,
         averts: Vec::new(),
-        verify: None,
-        reason: None,
-        moved: None,
+        notes: Vec::new(),
         owner: None,
         due: None,
-        proof: None,
+        proof: Vec::new(),
         ..step_row(None, Pill::open("open"))
     }
 }
@@ -381,6 +377,7 @@ fn clock() -> Clock<'static> {
             event("ph2", "09:40", "The client was told", Some("after 17 h 40 min")),
             event("ph4", "11:02", "It was fixed", Some("after 19 h 2 min")),
         ],
+        withheld: Some("their lawyer asked for it".into()),
     }
 }
 
@@ -390,7 +387,7 @@ const BODY: &str = r##"<h2 id="timeline">Timeline<a class="anchor" href="#timeli
 <h3 id="mails">The mails</h3><p>Text with <code>inline code</code>, a footnote<sup class="footnote-reference"><a href="#fn-1" id="fnref-1">1</a></sup> and <del>more</del>.</p>
 <div class="callout note"><p class="callout-title">Note</p><p>The password expires each March.</p></div>
 <div class="callout warning"><p class="callout-title">Warning</p><p>The form hides errors.</p></div>
-<figure class="code"><figcaption>send.rs</figcaption><pre tabindex="0"><code class="language-rust"><span class="hl-key">fn</span> <span class="hl-fn">send</span>() { <span class="hl-com">// once a day</span> <span class="hl-str">"x"</span> <span class="hl-num">42</span> }</code></pre></figure>
+<figure class="code"><figcaption>send.rs</figcaption><pre tabindex="0"><code class="language-rust"><span class="hk">fn</span> <span class="hf">send</span>() { <span class="hc">// once a day</span> <span class="hs">"x"</span> <span class="hn">42</span> }</code></pre></figure>
 <h2 id="table">Table</h2><div class="tbl"><table><thead><tr><th scope="col">Day</th><th scope="col" class="right">Mails</th></tr></thead><tbody><tr><td>Monday</td><td class="right">31</td></tr></tbody></table></div>
 <blockquote><p>My boss asked me.</p></blockquote><dl><dt>Relay</dt><dd>The server that sends our mail.</dd></dl>
 <section class="footnotes" aria-label="Footnotes"><ol><li id="fn-1"><p>Since 2019. <a href="#fnref-1" aria-label="Back to reference 1">↩</a></p></li></ol></section>"##;
@@ -402,8 +399,10 @@ fn incident() -> IncidentView<'static> {
         pills: vec![Pill::done("published"), Pill::late("1 prevention step overdue")],
         exercise: true,
         title: "Contact form lost 31 enquiries".into(),
+        title_id: Some("contact-form"),
+        impact: Some("31 people who asked for an offer got no answer".into()),
         lede: Some("The contact form sent no mail for 19 hours. 31 of 31 enquiries were lost.".into()),
-        banner: Some("This is a draft: it is not part of the record yet."),
+        banner: Some("This is a draft: it is not part of the record yet.".into()),
         findings: Some(findings()),
         figures: vec![
             Fact::text("Lasted", Some("19 h 2 min")),
@@ -509,6 +508,7 @@ fn playbook_list() -> PlaybookListView<'static> {
 fn playbook() -> PlaybookView<'static> {
     let step = |id: &'static str, title: &'static str| PlaybookStep {
         id: id.into(),
+        also: (id == "pick-up").then_some("answer-the-phone"),
         title: title.into(),
         notes: vec!["within 15 min".into(), "whoever is called".into(), "may be left out".into()],
         why: Some("Silence is heard as indifference.".into()),
@@ -522,6 +522,8 @@ fn playbook() -> PlaybookView<'static> {
         skipped: vec![link("incidents/2025-03-04.html", "Contact form lost 31 enquiries")],
     };
     PlaybookView {
+        title_id: None,
+        extra: vec![pair("x_ticket", "4711", &[], "")],
         lang: None,
         pills: vec![Pill::done("in use"), Pill::late("rehearsal due since 2025-08-01")],
         title: "A client calls: something is broken".into(),
@@ -552,6 +554,7 @@ fn prevention() -> PreventionView<'static> {
         count: rows.len(),
         rows,
         empty: "No step is overdue.",
+        more: Some("3 more steps.".into()),
     };
     PreventionView {
         heading: "Prevention",
@@ -599,6 +602,8 @@ fn entry() -> EntryView<'static> {
 
 fn plain() -> PlainView<'static> {
     PlainView {
+        title_id: None,
+        extra: vec![pair("x_ticket", "4711", &[], "")],
         lang: Some("de".into()),
         title: "About".into(),
         summary: Some("What this is, and how we take blame.".into()),

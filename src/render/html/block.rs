@@ -1,6 +1,6 @@
 //! Blocks: what begins and ends on lines of its own.
 
-use crate::document::body::{Alert, Align, Edge, Kind, Node, Run};
+use crate::document::body::{Alert, Align, Edge, Heading, Kind, Node, Run};
 use crate::render::html::{Writer, escape_attribute, escape_text};
 
 impl Writer<'_> {
@@ -72,7 +72,7 @@ impl Writer<'_> {
     fn heading_start(&mut self, node: &Node) {
         let Some(heading) = self.body.headings.get(node.aux as usize) else { return };
         self.push("<h");
-        self.number(heading.level);
+        self.number(self.level(node, heading));
         if self.how.page.is_some() || heading.given_id {
             self.attribute(" id=\"", &heading.id, "\"");
         }
@@ -92,8 +92,13 @@ impl Writer<'_> {
             self.attribute("", &heading.text, "\"><span aria-hidden=\"true\">#</span></a>");
         }
         self.push("</h");
-        self.number(heading.level);
+        self.number(self.level(node, heading));
         self.push(">\n");
+    }
+
+    fn level(&self, node: &Node, heading: &Heading) -> u8 {
+        let shown = self.levels.as_ref().and_then(|levels| levels.get(node.aux as usize).copied());
+        shown.filter(|level| *level > 0).unwrap_or(heading.level)
     }
 
     fn alert_start(&mut self, node: &Node) {

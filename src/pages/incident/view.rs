@@ -1,0 +1,243 @@
+//! What the template of an incident is given.
+
+use serde::Serialize;
+
+use crate::pages::parts::{
+    Anchor, Backlink, Badge, Brief, Fact, Findings, Link, Moment, Pair, Pill, StepRow, Text, TocEntry, Turn,
+};
+
+/// `incident.html`.
+#[derive(Debug, Clone, Serialize, Default)]
+pub struct IncidentView<'a> {
+    /// Its language, where it is not the site's.
+    pub lang: Option<Text<'a>>,
+    /// Severity.
+    pub badge: Option<Badge<'a>>,
+    /// Status, overdue steps, visibility.
+    pub pills: Vec<Pill<'a>>,
+    /// A drill.
+    pub exercise: bool,
+    /// The only `h1`.
+    pub title: Text<'a>,
+    /// Id of the heading of the body that is the title.
+    pub title_id: Option<&'a str>,
+    /// What went wrong.
+    pub lede: Option<Text<'a>>,
+    /// The effect in the client's terms.
+    pub impact: Option<Text<'a>>,
+    /// What a reader must know of its status.
+    pub banner: Option<String>,
+    /// What the check found, for a draft or a write-up in review.
+    pub findings: Option<Findings<'a>>,
+    /// Lasted, to notice, to tell the client, impact.
+    pub figures: Vec<Fact<'a>>,
+    /// When, client, services, found by, lead, and the rest.
+    pub facts: Vec<Fact<'a>>,
+    /// Contents.
+    pub toc: Vec<TocEntry<'a>>,
+    /// The recorded times.
+    pub clock: Option<Clock<'a>>,
+    /// What the client said, in their words.
+    pub voice: Vec<Text<'a>>,
+    /// The problem as agreed.
+    pub agreed: Option<Remark<'a>>,
+    /// What the client wanted, what we promised, what we did.
+    pub wanted: Vec<Pair<'a>>,
+    /// The three-part call.
+    pub call: Option<Call<'a>>,
+    /// HTML of the body.
+    pub body: String,
+    /// Whether the body needs a heading before it, because it does not begin with one.
+    pub body_heading: bool,
+    /// Causes.
+    pub causes: Vec<Cause<'a>>,
+    /// Messages.
+    pub log: Vec<Message<'a>>,
+    /// Our part.
+    pub blame: Option<Blame<'a>>,
+    /// Our apology; none where there is none, so that no empty box is shown.
+    pub apology: Option<Apology<'a>>,
+    /// Prevention.
+    pub prevention: Steps<'a>,
+    /// Amends, follow-up, steps of trust, review.
+    pub after: Vec<Pair<'a>>,
+    /// Playbooks that were used.
+    pub playbooks: Vec<Followed<'a>>,
+    /// What they learned.
+    pub playbook_changes: Vec<Text<'a>>,
+    /// Earlier and later incidents of the same kind, and steps that did not hold.
+    pub recurrence: Vec<Recurrence<'a>>,
+    /// What is not known yet.
+    pub questions: Vec<Text<'a>>,
+    /// The team's own fields (`x_…`).
+    pub extra: Vec<Pair<'a>>,
+    /// Pages that link here.
+    pub backlinks: Vec<Backlink<'a>>,
+    /// Incidents named as related, and those of the same client, service or kind.
+    pub related: Vec<Brief<'a>>,
+    /// Neighbours in time.
+    pub turn: Turn<'a>,
+}
+
+/// The recorded times, and how long it took from one to the next.
+#[derive(Debug, Clone, Serialize)]
+pub struct Clock<'a> {
+    /// The phases and their lengths, in a sentence.
+    pub sentence: String,
+    /// Parts of the bar; none where fewer than two times are recorded.
+    pub phases: Vec<Phase>,
+    /// The times, in order.
+    pub events: Vec<Event<'a>>,
+    /// Why the client was not told.
+    pub withheld: Option<Text<'a>>,
+}
+
+/// A part of the bar, on a scale of 0 to 1000.
+#[derive(Debug, Clone, Serialize)]
+pub struct Phase {
+    /// `ph1` to `ph4`.
+    pub class: &'static str,
+    /// Its name.
+    pub label: &'static str,
+    /// How long it lasted.
+    pub lasted: String,
+    /// Where it begins.
+    pub x: u32,
+    /// How wide it is.
+    pub width: u32,
+}
+
+/// A recorded time.
+#[derive(Debug, Clone, Serialize)]
+pub struct Event<'a> {
+    /// Class of the phase that it ends; may be empty.
+    pub class: &'static str,
+    /// How long nothing is recorded before it, if more than an hour.
+    pub gap: Option<String>,
+    /// When.
+    pub at: Moment,
+    /// What.
+    pub text: Text<'a>,
+    /// How long after the start.
+    pub after: Option<String>,
+}
+
+/// A text and a line about it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Remark<'a> {
+    /// Text.
+    pub text: Option<Text<'a>>,
+    /// When, by whom, how.
+    pub line: Option<String>,
+}
+
+/// The three-part call.
+#[derive(Debug, Clone, Serialize)]
+pub struct Call<'a> {
+    /// Why there was none.
+    pub not_called: Option<Text<'a>>,
+    /// What, sorry, plan, by when.
+    pub parts: Vec<Pair<'a>>,
+    /// When, by whom, with whom, where it is recorded.
+    pub line: Option<String>,
+}
+
+/// A cause.
+#[derive(Debug, Clone, Serialize)]
+pub struct Cause<'a> {
+    /// Its anchor, where it has an id.
+    pub anchor: Option<String>,
+    /// The fact.
+    pub fact: Text<'a>,
+    /// What kind of fact.
+    pub kind: Option<Text<'a>>,
+    /// What shows it.
+    pub evidence: Option<Link<'a>>,
+    /// Steps that avert it.
+    pub averted_by: Vec<Anchor<'a>>,
+    /// Why no step averts it.
+    pub accepted: Option<Text<'a>>,
+}
+
+/// A message in the log.
+#[derive(Debug, Clone, Serialize)]
+pub struct Message<'a> {
+    /// When.
+    pub at: Option<Moment>,
+    /// What was said.
+    pub text: Text<'a>,
+    /// To whom, how, by whom.
+    pub line: String,
+}
+
+/// Our part.
+#[derive(Debug, Clone, Serialize)]
+pub struct Blame<'a> {
+    /// In first person plural.
+    pub statement: Option<Text<'a>>,
+    /// How it came about.
+    pub explanation: Option<Text<'a>>,
+    /// What would have averted it.
+    pub averted: Option<Text<'a>>,
+    /// Steps that do that now.
+    pub steps: Vec<Anchor<'a>>,
+    /// Share, team.
+    pub line: Option<String>,
+    /// Facts about other parties.
+    pub others: Vec<String>,
+}
+
+/// Our apology.
+#[derive(Debug, Clone, Serialize)]
+pub struct Apology<'a> {
+    /// Its words.
+    pub words: Option<Text<'a>>,
+    /// When, by whom, how.
+    pub line: Option<String>,
+}
+
+/// Prevention steps of one incident.
+#[derive(Debug, Clone, Serialize, Default)]
+pub struct Steps<'a> {
+    /// `2 of 4 done`.
+    pub count: Option<String>,
+    /// Each.
+    pub rows: Vec<StepRow<'a>>,
+    /// What is said where there are none.
+    pub empty: Text<'a>,
+}
+
+/// A playbook that was used.
+#[derive(Debug, Clone, Serialize)]
+pub struct Followed<'a> {
+    /// Its title.
+    pub title: Text<'a>,
+    /// Its address.
+    pub href: Text<'a>,
+    /// Steps that were left out or changed on purpose.
+    pub deviations: Vec<Deviation<'a>>,
+}
+
+/// A step that was left out or changed on purpose.
+#[derive(Debug, Clone, Serialize)]
+pub struct Deviation<'a> {
+    /// Its title.
+    pub step: Text<'a>,
+    /// Its address in the playbook, where the playbook has it.
+    pub href: Option<String>,
+    /// Why.
+    pub reason: Text<'a>,
+}
+
+/// An incident of the same kind.
+#[derive(Debug, Clone, Serialize)]
+pub struct Recurrence<'a> {
+    /// How they belong together: `Again after`, `Happened again in`, `Step that did not hold:`.
+    pub relation: &'static str,
+    /// Title.
+    pub title: Text<'a>,
+    /// Address.
+    pub href: Text<'a>,
+    /// A line about it.
+    pub detail: Option<Text<'a>>,
+}

@@ -1,0 +1,271 @@
+//! Values of the site as the pieces that pages show.
+
+use crate::date::{Day, Length, Time, Zone};
+use crate::document::incident::{Incident, Severity, Status};
+use crate::document::{Document, items};
+use crate::pages::Press;
+use crate::pages::ledger::{self, Progress, is_counted, progress};
+use crate::pages::parts::{Badge, Brief, IncidentRow, Link, Moment, Pill, Text, Turn};
+use crate::registry::{Name, Shelf};
+use crate::site::{DocId, Site};
+use crate::tree::decode::Field;
+
+/// A text that is there and not empty.
+pub fn text(field: &Option<Field<Box<str>>>) -> Option<Text<'_>> {
+    let said = field.as_ref().map(|field| field.value.trim()).filter(|said| !said.is_empty());
+    said.map(Text::Borrowed)
+}
+
+/// The texts of a list.
+pub fn texts(list: &[Field<Box<str>>]) -> Vec<Text<'_>> {
+    list.iter().map(|item| Text::Borrowed(item.value.as_ref())).collect()
+}
+
+/// Whether a flag is set.
+pub fn flag(field: &Option<Field<bool>>) -> bool {
+    field.as_ref().is_some_and(|flag| flag.value)
+}
+
+/// A day, or a moment with its offset and in UTC.
+pub fn moment(time: Time, zone: &Zone) -> Moment {
+    let in_utc = |utc: String| Some(format!("{} {} UTC", utc.get(..10)?, utc.get(11..16)?));
+    Moment {
+        iso: time.to_string(),
+        local: time.local(zone),
+        utc: time.instant(zone).and_then(|instant| in_utc(instant.to_string())),
+    }
+}
+
+/// A time that may not be recorded.
+pub fn moment_of(field: &Option<Field<Time>>, zone: &Zone) -> Option<Moment> {
+    field.as_ref().map(|time| moment(time.value, zone))
+}
+
+/// A day.
+pub fn day(day: Day) -> Moment {
+    Moment { iso: day.to_string(), local: day.to_string(), utc: None }
+}
+
+/// A severity.
+pub fn badge(incident: &Incident) -> Option<Badge<'static>> {
+    let (level, text) = match incident.severity.as_ref()?.value {
+        Severity::Sev1 => (1, "SEV 1"),
+        Severity::Sev2 => (2, "SEV 2"),
+        Severity::Sev3 => (3, "SEV 3"),
+        Severity::Sev4 => (4, "SEV 4"),
+    };
+    Some(Badge { level, text: text.into() })
+}
+
+/// A status.
+pub fn status(incident: &Incident) -> Pill<'static> {
+    match incident.status() {
+        Status::Draft => Pill::open("draft"),
+        Status::Review => Pill::doing("in review"),
+        Status::Published => Pill::doing("published, steps may be open"),
+        Status::Closed => Pill::done("closed"),
+        Status::Superseded => Pill::dropped("superseded"),
+    }
+}
+
+/// How far a step has come.
+pub fn step_pill(progress: Progress) -> Pill<'static> {
+    match progress {
+        Progress::Open { late: Some(days), .. } => Pill::late(format!("overdue {}", count(days, "day"))),
+        Progress::Open { begun: true, .. } => Pill::doing("in progress"),
+        Progress::Open { begun: false, .. } => Pill::open("open"),
+        Progress::Done => Pill::done("done"),
+        Progress::Proven => Pill::done("proven"),
+        Progress::Dropped => Pill::dropped("dropped"),
+        Progress::Replaced => Pill::dropped("taken over"),
+    }
+}
+
+/// How far the prevention steps of an incident have come.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Steps that were not given up.
+    pub all: usize,
+    /// Those that are done.
+    pub done: usize,
+    /// Those that are past their date.
+    pub overdue: usize,
+}
+
+/// Counts the prevention steps of an incident.
+pub fn tally(incident: &Incident, today: Day) -> Tally {
+    let mut tally = Tally::default();
+    for (_, step) in ledger::steps(incident) {
+        match progress(step, today) {
+            Progress::Dropped | Progress::Replaced => continue,
+            Progress::Done | Progress::Proven => tally.done += 1,
+            Progress::Open { late, .. } => tally.overdue += usize::from(late.is_some()),
+        }
+        tally.all += 1;
+    }
+    tally
+}
+
+impl Tally {
+    /// As a pill; nothing where there is no step.
+    pub fn pill(self) -> Option<Pill<'static>> {
+        match self {
+            Self { all: 0, .. } => None,
+            Self { overdue: 1.., .. } => Some(Pill::late(format!("{} overdue", self.overdue))),
+            Self { all, done, .. } if all == done => Some(Pill::done("all done")),
+            Self { all, done: 0, .. } => Some(Pill::open(format!("{all} open"))),
+            Self { all, done, .. } => Some(Pill::doing(format!("{done} of {all} done"))),
+        }
+    }
+}
+
+/// From the beginning until it worked again, or until its effect was made smaller.
+pub fn lasted(incident: &Incident, zone: &Zone) -> Option<Length> {
+    let times = incident.times.as_ref()?;
+    let end = times.fixed.as_ref().or(times.mitigated.as_ref())?;
+    Some(times.started.as_ref()?.until(end.value, zone)?).filter(|length| length.0 >= 0)
+}
+
+/// A length that is recorded, or the one that is written in words.
+pub fn lasted_text(site: &Site, incident: &Incident) -> Option<String> {
+    let written = || incident.impact.as_ref().and_then(|impact| text(&impact.duration)).map(Text::into_owned);
+    lasted(incident, &site.zone(incident)).map(|length| length.to_string()).or_else(written)
+}
+
+/// `1 day`, `2 days`, `no day`.
+pub fn count<N: Into<i64>>(number: N, noun: &str) -> String {
+    match number.into() {
+        0 => format!("no {noun}"),
+        1 => format!("1 {noun}"),
+        number => format!("{number} {}", plural(noun)),
+    }
+}
+
+/// The same for what was counted in memory.
+pub fn many(number: usize, noun: &str) -> String {
+    count(i64::try_from(number).unwrap_or(i64::MAX), noun)
+}
+
+fn plural(noun: &str) -> String {
+    match noun.strip_suffix('y') {
+        Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{stem}ies"),
+        _ if noun.ends_with('s') => format!("{noun}es"),
+        _ => format!("{noun}s"),
+    }
+}
+
+/// A line of what is known, separated by commas; nothing where nothing is.
+pub fn line<'a>(parts: impl IntoIterator<Item = Option<Text<'a>>>) -> Option<String> {
+    let known: Vec<Text<'a>> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
+    if known.is_empty() { None } else { Some(known.join(", ")) }
+}
+
+/// An address, shown as a link where a browser can follow it.
+pub fn evidence(written: &str) -> Link<'_> {
+    let short = written.strip_prefix("https://").or_else(|| written.strip_prefix("http://"));
+    match short {
+        Some(short) => Link { href: written.into(), text: short.trim_end_matches('/').into(), outside: true },
+        None => Link { href: Text::default(), text: written.into(), outside: false },
+    }
+}
+
+/// A registered name as a link to its page.
+pub fn name_link<'a>(shelf: Shelf, name: &'a Name) -> Link<'a> {
+    let href = format!("{}/{}.html", shelf.word(), name.slug);
+    Link { href: href.into(), text: name.shown().into(), outside: false }
+}
+
+/// The clients of an incident as links; names that are not registered as text.
+pub fn clients<'a>(site: &'a Site, incident: &'a Incident) -> Vec<Link<'a>> {
+    let registered: Vec<Link<'a>> =
+        site.clients(incident).into_iter().map(|name| name_link(Shelf::Clients, name)).collect();
+    if !registered.is_empty() {
+        return registered;
+    }
+    let written = incident.client.iter().flat_map(|clients| clients.iter());
+    written.map(|client| Link { text: client.name.as_ref().into(), ..Link::default() }).collect()
+}
+
+/// An incident in a table.
+pub fn incident_row<'p>(press: &Press<'p>, id: DocId) -> Option<IncidentRow<'p>> {
+    let site = press.site();
+    let document = site.get(id)?;
+    let incident = document.incident()?;
+    Some(IncidentRow {
+        date: incident.date.as_ref().map(|date| day(date.day())),
+        title: document.title().into(),
+        href: press.href(id).into(),
+        badge: badge(incident),
+        clients: clients(site, incident),
+        lasted: lasted_text(site, incident),
+        prevention: tally(incident, site.today).pill(),
+        mark: (!is_counted(document) && !flag(&incident.exercise)).then(|| status(incident)),
+        exercise: flag(&incident.exercise),
+    })
+}
+
+/// An incident in a short list.
+pub fn incident_brief<'p>(press: &Press<'p>, id: DocId) -> Option<Brief<'p>> {
+    let site = press.site();
+    let document = site.get(id)?;
+    let incident = document.incident()?;
+    let names: Vec<Text<'_>> = clients(site, incident).into_iter().map(|link| link.text).collect();
+    let date = incident.date.as_ref().map(|date| date.day().to_string());
+    let parts = [date, Some(names.join(", ")), lasted_text(site, incident)];
+    let detail: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
+    Some(Brief {
+        badge: badge(incident),
+        title: document.title().into(),
+        href: press.href(id).into(),
+        detail: Some(detail.join(" · ").into()),
+        pill: (!is_counted(document)).then(|| status(incident)),
+    })
+}
+
+/// Any document in a short list.
+pub fn brief<'p>(press: &Press<'p>, id: DocId) -> Option<Brief<'p>> {
+    let document = press.site().get(id)?;
+    if document.incident().is_some() {
+        return incident_brief(press, id);
+    }
+    let detail = document.kind().word();
+    Some(Brief {
+        title: document.title().into(),
+        href: press.href(id).into(),
+        detail: Some(detail.into()),
+        ..Brief::default()
+    })
+}
+
+/// A document as a link.
+pub fn link<'p>(press: &Press<'p>, id: DocId) -> Option<Link<'p>> {
+    let document = press.site().get(id)?;
+    Some(Link { href: press.href(id).into(), text: document.title().into(), outside: false })
+}
+
+/// Neighbours of a document in a list.
+pub fn turn<'p>(press: &Press<'p>, list: &[DocId], at: usize, labels: [&'static str; 2]) -> Turn<'p> {
+    let [prev_label, next_label] = labels;
+    let neighbour = |at: Option<usize>| at.and_then(|at| list.get(at)).and_then(|id| link(press, *id));
+    Turn { prev_label, prev: neighbour(at.checked_sub(1)), next_label, next: neighbour(at.checked_add(1)) }
+}
+
+/// The tags of a document as links.
+pub fn tags<'a>(site: &'a Site, document: &'a Document) -> Vec<Link<'a>> {
+    let named =
+        |tag: &'a Field<crate::tree::decode::Ref<crate::tree::decode::Tag>>| match site.name(&tag.value) {
+            Some(name) => name_link(Shelf::Tags, name),
+            None => Link { text: tag.name.as_ref().into(), ..Link::default() },
+        };
+    document.tags().iter().map(named).collect()
+}
+
+/// The services of an incident as links.
+pub fn services<'a>(site: &'a Site, incident: &'a Incident) -> Vec<Link<'a>> {
+    let services = items(&incident.services).iter();
+    let named = services.map(|service| match site.name(&service.value) {
+        Some(name) => name_link(Shelf::Services, name),
+        None => Link { text: service.name.as_ref().into(), ..Link::default() },
+    });
+    named.collect()
+}
