@@ -1,6 +1,11 @@
 //! All rules. To add one, add its file here and its fixture in tests/rules.
 
+mod absent;
 mod faults;
+mod persons;
+mod steps;
+mod strength;
+mod words;
 
 use crate::rule::Rule;
 use crate::site::nearest;
@@ -25,6 +30,25 @@ rules! {
     yaml_surprise,
     placeholder_left,
     ambiguous_date,
+    missing_what_went_wrong,
+    missing_impact,
+    problem_not_confirmed,
+    missing_desired_outcome,
+    missing_blame_taken,
+    none_of_the_blame,
+    blame_on_a_person,
+    missing_averting_action,
+    averting_action_not_planned,
+    other_party_not_contacted,
+    missing_prevention,
+    prevention_without_owner,
+    prevention_without_due,
+    only_weak_prevention,
+    prevention_without_check,
+    done_without_evidence,
+    overdue_prevention,
+    dropped_without_reason,
+    uncovered_cause,
 }
 
 /// The rule of a name.
