@@ -1,9 +1,14 @@
 //! All rules. To add one, add its file here and its fixture in tests/rules.
 
+mod absent;
 mod backwards;
 mod faults;
 mod moments;
 mod names;
+mod persons;
+mod steps;
+mod strength;
+mod words;
 
 use crate::rule::Rule;
 use crate::site::nearest;
@@ -43,6 +48,25 @@ rules! {
     time_in_future,
     ambiguous_date,
     slow_response,
+    missing_what_went_wrong,
+    missing_impact,
+    problem_not_confirmed,
+    missing_desired_outcome,
+    missing_blame_taken,
+    none_of_the_blame,
+    blame_on_a_person,
+    missing_averting_action,
+    averting_action_not_planned,
+    other_party_not_contacted,
+    missing_prevention,
+    prevention_without_owner,
+    prevention_without_due,
+    only_weak_prevention,
+    prevention_without_check,
+    done_without_evidence,
+    overdue_prevention,
+    dropped_without_reason,
+    uncovered_cause,
     unknown_rule,
     nothing_checked,
 }

@@ -1,0 +1,82 @@
+//! The registered people that a text names.
+
+use super::words::Words;
+use crate::registry::{Name, Registry, Shelf};
+use std::ops::Range;
+
+/// A person in a text.
+#[derive(Debug, Clone)]
+pub(super) struct Named<'a> {
+    /// Who.
+    pub(super) person: &'a Name,
+    /// Where in the text.
+    pub(super) range: Range<usize>,
+}
+
+/// The people of people.yaml that a text names, each once, in the order of the text: by their name, an alias,
+/// their first name, or `@slug`.
+pub(super) fn in_text<'a>(registry: &'a Registry, text: &str) -> Vec<Named<'a>> {
+    let words = Words::of(text);
+    let people = registry.names(Shelf::People).iter();
+    let mut named: Vec<Named<'a>> =
+        people.filter_map(|person| Some(Named { person, range: place(person, &words, text)? })).collect();
+    named.sort_by_key(|named| (named.range.start, std::cmp::Reverse(named.range.end)));
+    // Two people with one first name are one finding.
+    named.dedup_by_key(|named| named.range.start);
+    named
+}
+
+fn place(person: &Name, words: &Words<'_>, text: &str) -> Option<Range<usize>> {
+    let name = person.entry.name.as_ref().map(|name| name.value.as_ref());
+    let aliases = person.entry.aliases.iter().flat_map(|aliases| aliases.iter());
+    let aliases = aliases.map(|alias| alias.value.as_ref()).filter(|alias| is_telling(alias));
+    let first = name.and_then(|name| name.split_whitespace().next()).filter(|first| is_telling(first));
+    let spoken = name.into_iter().chain(aliases).chain(first).find_map(|name| words.find_name(name));
+    spoken.or_else(|| {
+        let handle = words.find_name(&person.slug)?;
+        text.get(..handle.start)?.ends_with('@').then_some(handle)
+    })
+}
+
+/// Whether a word stands for a person wherever it stands with a capital letter.
+fn is_telling(name: &str) -> bool {
+    name.starts_with(char::is_uppercase) && name.chars().count() > 2 && !ORDINARY.contains(&name)
+}
+
+/// First names that are also words which begin a sentence, or months.
+const ORDINARY: &[&str] = &[
+    "All", "Angel", "April", "Art", "August", "Autumn", "Bill", "Case", "Chase", "Dawn", "Don", "Faith",
+    "Frank", "Grace", "Grant", "Guy", "Hope", "Joy", "June", "Mark", "Max", "May", "Page", "Pat", "Ray",
+    "Rich", "Rob", "Rose", "Sky", "Star", "Sue", "Summer", "Tab", "Will", "Win",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{FileId, Source, Sources};
+
+    fn registry() -> Registry {
+        let people =
+            "tom: {name: Tom Berger, aliases: [Tommy]}\nmay: {name: May Lin}\nana: {name: Ana Ruiz}\n";
+        let sources = Sources::from_texts([("content/registry/people.yaml".to_owned(), people.to_owned())]);
+        let mut registry = Registry::new();
+        for (file, source) in sources.iter() {
+            let (file, source): (FileId, &Source) = (file, source);
+            registry.read(file, source, Shelf::People);
+        }
+        registry
+    }
+
+    #[test]
+    fn people_are_found_by_what_they_are_called() {
+        let registry = registry();
+        let found = |text: &str| -> Vec<String> {
+            let named = in_text(&registry, text);
+            named.iter().map(|named| text[named.range.clone()].to_owned()).collect()
+        };
+        assert_eq!(found("Ana and Tom Berger did"), ["Ana", "Tom Berger"]);
+        assert_eq!(found("as Tommy said to @ana"), ["Tommy", "ana"]);
+        assert_eq!(found("May Lin said so"), ["May Lin"]);
+        assert_eq!(found("In May the tom-tom of Anabel broke"), Vec::<String>::new());
+    }
+}

@@ -1,0 +1,117 @@
+//! A text as words, for the rules that look for phrases in it.
+
+use crate::document::incident::Incident;
+use crate::rule::Case;
+use crate::source::Span;
+use std::ops::Range;
+
+/// The words of a text and where they stand in it. Signs and line breaks between words do not count.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Words<'a> {
+    words: Vec<(usize, &'a str)>,
+}
+
+impl<'a> Words<'a> {
+    /// Splits a text: a word is letters and digits, with an apostrophe inside.
+    pub(super) fn of(text: &'a str) -> Self {
+        let is_sign = |c: char| !c.is_alphanumeric() && c != '\'' && c != '’';
+        let mut at = 0;
+        let mut words = Vec::new();
+        for piece in text.split_inclusive(is_sign) {
+            let word = piece.trim_end_matches(is_sign);
+            let bare = word.trim_start_matches(['\'', '’']);
+            let start = at + word.len() - bare.len();
+            let bare = bare.trim_end_matches(['\'', '’']);
+            if !bare.is_empty() {
+                words.push((start, bare));
+            }
+            at += piece.len();
+        }
+        Self { words }
+    }
+
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// Each word.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &'a str> {
+        self.words.iter().map(|(_, word)| *word)
+    }
+
+    /// Where a phrase stands, in any case; a word of the phrase that ends with `*` matches what begins with it.
+    pub(super) fn find(&self, phrase: &str) -> Option<Range<usize>> {
+        self.matching(phrase, |word, wanted| match wanted.strip_suffix('*') {
+            Some(begin) => word.get(..begin.len()).is_some_and(|head| head.eq_ignore_ascii_case(begin)),
+            None => word.replace('’', "'").eq_ignore_ascii_case(wanted),
+        })
+    }
+
+    /// The first of some phrases that is there, and where.
+    pub(super) fn find_any(&self, phrases: &[&'static str]) -> Option<(&'static str, Range<usize>)> {
+        phrases.iter().find_map(|phrase| Some((*phrase, self.find(phrase)?)))
+    }
+
+    /// Whether a phrase begins the text, in any case.
+    pub(super) fn begins_with(&self, phrase: &str) -> bool {
+        let first = self.words.first().map(|(at, _)| *at);
+        self.find(phrase).is_some_and(|range| Some(range.start) == first)
+    }
+
+    /// Where a name stands, letter for letter.
+    pub(super) fn find_name(&self, name: &str) -> Option<Range<usize>> {
+        self.matching(name, |word, wanted| word == wanted)
+    }
+
+    /// The word that stands before a place, and the one that stands behind it.
+    pub(super) fn around(&self, range: &Range<usize>) -> (Option<&'a str>, Option<&'a str>) {
+        let before = self.words.iter().take_while(|(at, _)| *at < range.start).last();
+        let after = self.words.iter().find(|(at, _)| *at >= range.end);
+        (before.map(|(_, word)| *word), after.map(|(_, word)| *word))
+    }
+
+    fn matching(&self, phrase: &str, same: impl Fn(&str, &str) -> bool) -> Option<Range<usize>> {
+        let is_sign = |c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’' | '*');
+        let wanted: Vec<&str> = phrase.split(is_sign).filter(|word| !word.is_empty()).collect();
+        let found = self.words.windows(wanted.len().max(1)).find(|window| {
+            !wanted.is_empty() && window.iter().zip(&wanted).all(|((_, word), wanted)| same(word, wanted))
+        })?;
+        let (start, _) = found.first()?;
+        let (last, word) = found.last()?;
+        Some(*start..last + word.len())
+    }
+}
+
+/// A part of a text that begins at a span, as a place in the file.
+pub(super) fn part_of(span: Span, range: Range<usize>) -> Span {
+    let start = span.start as usize;
+    Span::new(start + range.start, start + range.end)
+}
+
+/// Whether an incident is written in English, so that lists of English phrases can speak about it.
+pub(super) fn is_english(incident: &Incident, case: &Case<'_>) -> bool {
+    let language = incident.lang.as_ref().map_or(&case.site.config.language, |lang| &lang.value);
+    language.split(['-', '_']).next().is_some_and(|main| main.eq_ignore_ascii_case("en"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_phrases_where_they_stand() {
+        let text = "‘We’ double-checked;\n  the N/A field, didn’t we?";
+        let words = Words::of(text);
+        let find = |phrase| words.find(phrase).and_then(|range| text.get(range));
+        assert_eq!(words.iter().next(), Some("We"));
+        assert_eq!(find("double check*"), Some("double-checked"));
+        assert_eq!(find("the n/a field"), Some("the N/A field"));
+        assert_eq!(find("DIDN'T we"), Some("didn’t we"));
+        assert_eq!(find("checked the field"), None);
+        assert_eq!(find(""), None);
+        assert!(words.begins_with("we double*") && !words.begins_with("double*"));
+        assert_eq!(words.find_name("we"), words.find("didn't we").map(|range| range.end - 2..range.end));
+        assert_eq!(Words::of(" ' – ").len(), 0);
+    }
+}
