@@ -196,15 +196,6 @@ impl Document {
             .unwrap_or(&self.id)
     }
 
-    /// Whether its front matter could not be read, so that nothing can be said of what it lacks.
-    pub fn is_unreadable(&self) -> bool {
-        self.faults.iter().any(|fault| match fault.kind {
-            FaultKind::NoFrontMatter => true,
-            FaultKind::Malformed(_) => fault.field.is_empty(),
-            _ => false,
-        })
-    }
-
     /// How far it has come.
     pub fn stage(&self) -> Stage {
         match &self.matter {
