@@ -14,7 +14,7 @@ fn page(text: &str, start: usize) -> String {
         false => Href::Dropped,
     };
     let (highlighter, words) = (Highlighter::new(), Words::default());
-    let page = Page { highlighter: &highlighter, words: &words };
+    let page = Page { highlighter: &highlighter, words: &words, above: 1 };
     let mut out = String::new();
     write(&mut out, &body, text, &Drawing { href: &href, page: Some(page) });
     out
