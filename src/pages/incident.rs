@@ -6,7 +6,7 @@ pub mod draft;
 mod part;
 pub mod view;
 
-use crate::document::incident::{Impact, Incident, NoticedBy, Status, Visibility};
+use crate::document::incident::{Impact, Incident, NoticedBy, Origin, Status, Visibility};
 use crate::document::{Document, items};
 use crate::pages::account::{Account, backlinks};
 use crate::pages::extra::extra;
@@ -102,7 +102,7 @@ fn toc<'p>(view: &IncidentView<'p>, account: &Account<'p>) -> Vec<TocEntry<'p>> 
     add(view.agreed.is_some(), "at-agreed", "The problem, as agreed");
     add(!view.wanted.is_empty(), "at-wanted", "Wanted, promised, done");
     add(view.call.is_some(), "at-call", "The call");
-    add(view.body_heading, "at-account", "What happened");
+    add(view.body_heading, "at-account", "The account");
     toc.extend(account.toc());
     let mut add = |is_there: bool, id: &'static str, text: &'static str| {
         let entry = TocEntry { id: id.into(), text: text.into(), sub: false };
@@ -194,7 +194,7 @@ fn facts<'a>(site: &'a Site, document: &'a Document, incident: &'a Incident) -> 
         facts.extend(text.map(|text| Fact::text(label, Some(text))));
     };
     known("Kind", incident.r#type.as_ref().map(|kind| kind.word().replace('-', " ").into()));
-    known("Began with", incident.origin.as_ref().map(|origin| origin.word().replace('-', " ").into()));
+    known("It started", incident.origin.as_ref().map(|origin| beginning(origin.value).into()));
     if let Some(people) = people {
         let since = people.lead_since.as_ref().map(|since| since.local(&zone).into());
         known("Lead since", since);
@@ -215,6 +215,16 @@ fn facts<'a>(site: &'a Site, document: &'a Document, incident: &'a Incident) -> 
     let tags = show::tags(site, document);
     facts.extend((!tags.is_empty()).then(|| Fact::links("Tags", tags)));
     facts
+}
+
+fn beginning(origin: Origin) -> &'static str {
+    match origin {
+        Origin::Ours => "with us",
+        Origin::Shared => "with us and others",
+        Origin::ThirdParty => "with a supplier",
+        Origin::Client => "with the client",
+        Origin::Unknown => "is not known",
+    }
 }
 
 fn noticed(by: NoticedBy) -> &'static str {

@@ -41,6 +41,7 @@ use crate::render::theme::Theme;
 use crate::rule::Rule;
 use crate::site::{DocId, Site};
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// A kind of page: which addresses there are, and how one is drawn.
 #[derive(Debug)]
@@ -111,6 +112,8 @@ pub struct Desk {
     hrefs: Vec<String>,
     /// For each document, where it stands among incidents, the newest first.
     ages: Vec<usize>,
+    /// Founding texts that have a playbook of their own, by the word before the dot of their steps (`S1`).
+    founding: BTreeMap<Box<str>, DocId>,
 }
 
 /// Every kind of page. Where two claim one address, the first has it.
@@ -148,6 +151,7 @@ impl Desk {
             words: Words::default(),
             hrefs: site.documents.iter().map(address).collect(),
             ages,
+            founding: playbook::founding(site),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! A playbook.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use serde::Serialize;
 
@@ -132,7 +132,7 @@ fn draw(press: &Press<'_>, page: &Page, out: &mut Vec<u8>) -> Result<(), ThemeFa
         facts: facts(site, playbook),
         toc: written.toc(playbook, &account),
         preamble: written.preamble,
-        steps: steps(press, document, playbook, written.explained),
+        steps: steps(press, id, document, playbook, written.explained),
         body: written.rest,
         exercises: exercises(site, playbook),
         used: used.iter().take(MOST).filter_map(|id| show::incident_brief(press, *id)).collect(),
@@ -290,6 +290,7 @@ fn own_id<'p>(id: &'p str, number: usize, taken: &mut HashSet<&'p str>) -> Text<
 
 fn steps<'p>(
     press: &Press<'p>,
+    own: DocId,
     document: &Document,
     playbook: &'p Playbook,
     explained: Vec<Explained<'p>>,
@@ -309,7 +310,7 @@ fn steps<'p>(
             body: explained.html,
             done_when: show::text(&step.done_when),
             captures: show::texts(items(&step.captures)),
-            from: sources(press, step),
+            from: sources(press, own, step),
             skipped: skipped(press, document, id),
         }
     });
@@ -334,27 +335,54 @@ fn notes(playbook: &Playbook, step: &playbook::PlaybookStep) -> Vec<String> {
     notes
 }
 
-/// The founding texts and incidents that a step comes from.
-fn sources<'p>(press: &Press<'p>, step: &'p playbook::PlaybookStep) -> Vec<Link<'p>> {
-    let source = |id: &'p str| match press.site().by_id(id) {
-        Some((at, document)) if document.incident().is_some() => show::link(press, at).unwrap_or_default(),
-        _ => Link { text: founding(id), ..Link::default() },
-    };
-    items(&step.from).iter().map(|id| source(&id.value)).collect()
+/// Playbooks all of whose steps come from one founding text, by the word for that text (`S1`).
+pub(super) fn founding(site: &Site) -> BTreeMap<Box<str>, DocId> {
+    let mut founding = BTreeMap::new();
+    for &id in &site.index.playbooks {
+        let Some(playbook) = site.get(id).and_then(Document::playbook) else { continue };
+        let from = items(&playbook.steps).iter().flat_map(|step| items(&step.from));
+        let seeds = from.filter(|from| is_seed(from)).filter_map(|from| from.split_once('.'));
+        let texts: HashSet<&str> = seeds.map(|(text, _)| text).collect();
+        if let (Some(text), 1) = (texts.iter().next(), texts.len()) {
+            founding.entry((*text).into()).or_insert(id);
+        }
+    }
+    founding
 }
 
-/// A step of a founding text by the name of the text.
-fn founding(id: &str) -> Text<'_> {
-    let name = match id.split_once('.') {
-        _ if !is_seed(id) => return id.into(),
-        Some(("S1", step)) => ("the ten-step plan", step),
-        Some(("S2", step)) => ("Kaplan", step),
-        Some(("S3", step)) => ("Monumental Screw Ups", step),
-        Some(("S4", step)) => ("Sobel", step),
-        Some((_, step)) => ("Ever mess up a client's project?", step),
-        None => return id.into(),
+/// The incidents that a step comes from, and the founding texts with the steps in them, each text once.
+fn sources<'p>(press: &Press<'p>, own: DocId, step: &'p playbook::PlaybookStep) -> Vec<Link<'p>> {
+    let mut links = Vec::new();
+    let mut texts: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for id in items(&step.from).iter().map(|id| id.value.as_ref()) {
+        match id.split_once('.') {
+            Some((text, step)) if is_seed(id) => texts.entry(text).or_default().push(step),
+            _ => {
+                let known = press.site().by_id(id).and_then(|(at, _)| show::link(press, at));
+                links.push(known.unwrap_or_else(|| Link { text: id.into(), ..Link::default() }));
+            }
+        }
+    }
+    let text_link = |(text, steps): (&str, Vec<&str>)| {
+        let playbook = press.desk.founding.get(text).filter(|id| **id != own);
+        Link {
+            href: playbook.map_or("", |id| press.href(*id)).into(),
+            text: format!("{} ({})", founding_name(text), steps.join(", ")).into(),
+            outside: false,
+        }
     };
-    format!("{} {}", name.0, name.1).into()
+    texts.into_iter().map(text_link).chain(links).collect()
+}
+
+/// What a founding text is called in short.
+fn founding_name(text: &str) -> &'static str {
+    match text {
+        "S1" => "the ten-step plan",
+        "S2" => "Kaplan's points",
+        "S3" => "Monumental Screw Ups",
+        "S4" => "Sobel's tips",
+        _ => "Ever mess up a client's project?",
+    }
 }
 
 /// Incidents that left a step out or changed it on purpose.

@@ -33,6 +33,9 @@ impl<'a> Say<'a> {
 
     /// Somebody who may be registered, or a text.
     fn person(&self, written: &'a str) -> &'a str {
+        if written == "client" {
+            return "the client";
+        }
         let registry = &self.site.registry;
         let name = registry.get(Shelf::People, written).or_else(|| registry.get(Shelf::Teams, written));
         name.map_or(written, |name| name.shown())
