@@ -75,7 +75,7 @@ fn followed(incident: &Incident, site: &Site) -> Vec<Finding> {
     for (step, at) in items(&incident.prevention).iter().zip(0usize..) {
         let field = |key: &str| format!("prevention[{at}].{key}");
         if let Some(later) = &step.superseded_by
-            && !own.iter().any(|id| *id == later.value)
+            && !own.contains(&later.value)
         {
             findings.extend(step_elsewhere(site, later, later.span, &field("superseded_by")));
         }
