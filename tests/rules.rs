@@ -6,7 +6,7 @@
 //! `too-large`, `outside` or `refused`. What is not given is taken from tests/rules/_site: site.toml and the
 //! registries. `UPDATE=1` rewrites the reports.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "helpers of tests")]
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "helpers of tests")]
 
 use amends::check::{How, check};
 use amends::config::Profile;

@@ -31,13 +31,16 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Document(look),
 };
 
+/// Fields whose absence is told by rules of their own, sooner and graver.
+const CARD: [&str; 3] = ["what_went_wrong", "blame_taken", "prevention"];
+
 fn look(case: &Case<'_>) -> Vec<Finding> {
     let faults = &case.document.faults;
     // A key that must be there is told by `missing-field` where it is empty.
     let needs_client = case.document.incident().is_some() && case.site.config.default_client.is_none();
     let is_told = |field: &str| {
         let is_client = needs_client && faults::begins(field, "client");
-        is_client || faults.iter().any(|other| other.field.as_ref() == field && matches!(other.kind, FaultKind::Missing { .. }))
+        is_client || CARD.contains(&field) || faults.iter().any(|other| other.field.as_ref() == field && matches!(other.kind, FaultKind::Missing { .. }))
     };
     let told = |fault: &Fault| {
         let message = match fault.kind {

@@ -4,6 +4,7 @@ use crate::diagnostic::Level::{Info, Warn};
 use crate::document::incident::Incident;
 use crate::document::timeline::{BadTime, Fault};
 use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};
+use crate::source::Span;
 
 pub(super) static RULE: Rule = Rule {
     name: "unreadable-time",
@@ -33,7 +34,8 @@ fn look(_: &Incident, case: &Case<'_>) -> Vec<Finding> {
 }
 
 fn finding(bad: &BadTime, case: &Case<'_>) -> Finding {
-    let written = bad.span.of(case.text());
+    let written = bad.span.of(case.text()).trim_start();
+    let span = Span { start: bad.span.end.saturating_sub(u32::try_from(written.len()).unwrap_or(0)), ..bad.span };
     let (what, help) = match bad.fault {
         Fault::NoSuchDate => ("is no day of the calendar", "correct the day"),
         Fault::NoSuchTime => ("is no time of day", "write an hour from 00:00 to 23:59"),
@@ -41,5 +43,5 @@ fn finding(bad: &BadTime, case: &Case<'_>) -> Finding {
         Fault::HalfDay => ("gives half of the day by letters", "write an hour from 00:00 to 23:59"),
         Fault::ZoneName => ("can be the name of several zones", "write the offset as +01:00"),
     };
-    Finding::at(bad.span, format!("`{written}` {what}")).help(help)
+    Finding::at(span, format!("`{written}` {what}")).help(help)
 }
