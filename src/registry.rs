@@ -141,8 +141,9 @@ impl Registry {
         for (slug, field) in table.iter() {
             if !is_slug(slug) {
                 let expected = "lower-case letters, digits and hyphens".to_owned();
-                let kind = FaultKind::Invalid { got: format!("`{slug}`"), expected, allowed: &[] };
-                reading.faults.push(Fault { span: field.key, field: slug.clone(), kind });
+                let got = format!("`{slug}`, which cannot be a slug");
+                let kind = FaultKind::Invalid { got, expected, allowed: &[] };
+                reading.faults.push(Fault { span: field.key, field: Box::default(), kind });
             }
         }
         let names = table.iter().map(|(slug, field)| Name {

@@ -78,6 +78,8 @@ pub enum Target {
     Broken {
         /// What is missing, ready for a message.
         missing: Box<str>,
+        /// Whether the document is there, and only the heading is not.
+        only_heading: bool,
         /// What may have been meant.
         near: Option<Box<str>>,
     },
@@ -248,6 +250,7 @@ impl Site {
             Some((id, other)) => there(id, other, anchor, dest),
             None => Target::Broken {
                 missing: format!("[[{dest}]]").into(),
+                only_heading: false,
                 near: nearest(id, self.by_id.keys().map(AsRef::as_ref)).map(Into::into),
             },
         }
@@ -272,25 +275,23 @@ impl Site {
                 return Target::Asset(within.unwrap_or(full).into());
             }
         }
-        Target::Broken { missing: dest.into(), near: self.near_file(document, path) }
+        let near = self.near_file(document, path, full.as_deref());
+        Target::Broken { missing: dest.into(), only_heading: false, near }
     }
 
-    /// A file of the same name elsewhere, or one of a like name, as one would write it in `document`.
-    fn near_file(&self, document: &Document, path: &str) -> Option<Box<str>> {
-        let name = path.rsplit('/').next()?;
+    /// A file of the same name elsewhere, or one of a like name in the folder that was meant (`full` is the path
+    /// from the folder of site.toml, where it stays inside), as one would write it in `document`.
+    fn near_file(&self, document: &Document, path: &str, full: Option<&str>) -> Option<Box<str>> {
+        let name = path.rsplit('/').next().filter(|name| !name.is_empty())?;
         let files = || self.by_path.keys().chain(&self.sources.assets).map(AsRef::as_ref);
-        let mut same: Vec<&str> =
-            files().filter(|file: &&str| file.rsplit('/').next() == Some(name)).collect();
-        same.sort_unstable();
-        let found = match same.first() {
-            Some(file) => *file,
-            None => {
-                let beside = files().filter(|file| folder(file) == folder(&document.path));
-                let near = nearest(name, beside.map(|file| file.rsplit('/').next().unwrap_or(file)))?;
-                return Some(near.into());
-            }
+        let same = files().filter(|file: &&str| file.rsplit('/').next() == Some(name)).min();
+        let like = || {
+            let meant = folder(full?);
+            let beside: Vec<&str> = files().filter(|file| folder(file) == meant).collect();
+            let near = nearest(name, beside.iter().map(|file| file.rsplit('/').next().unwrap_or(file)))?;
+            beside.iter().find(|file| file.rsplit('/').next() == Some(near)).copied()
         };
-        Some(relative(folder(&document.path), found).into())
+        same.or_else(like).map(|found| relative(folder(&document.path), found).into())
     }
 
     fn turned(&self) -> Vec<Vec<Backlink>> {
@@ -378,13 +379,35 @@ impl Site {
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word = word.to_lowercase();
     let limit = 1 + word.chars().count() / 4;
+    let letters = bag(&word);
     candidates
         .into_iter()
         .filter(|candidate| candidate.len().abs_diff(word.len()) <= 4 * limit)
+        // Among ten thousand ids, the exact distance is only counted for the few that share most letters.
+        .filter(|candidate| {
+            !word.is_ascii() || !candidate.is_ascii() || apart(&letters, &bag(candidate)) <= 2 * limit
+        })
         .map(|candidate| (strsim::damerau_levenshtein(&word, &candidate.to_lowercase()), candidate))
         .filter(|(distance, _)| *distance <= limit)
         .min()
         .map(|(_, candidate)| candidate)
+}
+
+/// How often each letter is in a text; small and capital ones count alike, and so do letters 32 apart.
+fn bag(text: &str) -> [i8; 32] {
+    let mut bag = [0i8; 32];
+    for byte in text.bytes() {
+        let small = byte.to_ascii_lowercase();
+        if let Some(count) = bag.get_mut(usize::from(small % 32)) {
+            *count = count.saturating_add(1);
+        }
+    }
+    bag
+}
+
+/// How many letters are in one bag and not in the other: an edit changes this by two at most.
+fn apart(a: &[i8; 32], b: &[i8; 32]) -> usize {
+    a.iter().zip(b).map(|(a, b)| usize::from(a.abs_diff(*b))).sum()
 }
 
 fn ids() -> impl Iterator<Item = DocId> {
@@ -401,14 +424,14 @@ fn split_anchor(dest: &str) -> (&str, Option<&str>) {
 fn here(document: &Document, anchor: Option<&str>) -> Target {
     match find_anchor(document, anchor) {
         Ok(heading) => Target::Here(heading),
-        Err((missing, near)) => Target::Broken { missing, near },
+        Err((missing, near)) => Target::Broken { missing, only_heading: true, near },
     }
 }
 
 fn there(id: DocId, document: &Document, anchor: Option<&str>, dest: &str) -> Target {
     match find_anchor(document, anchor) {
         Ok(heading) => Target::Document(id, heading),
-        Err((_, near)) => Target::Broken { missing: dest.into(), near },
+        Err((_, near)) => Target::Broken { missing: dest.into(), only_heading: true, near },
     }
 }
 

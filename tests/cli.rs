@@ -44,7 +44,9 @@ fn files(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
         for entry in fs::read_dir(next).unwrap().map(Result::unwrap) {
             match entry.path() {
                 path if path.is_dir() => folders.push(path),
-                path => files.push((path.strip_prefix(folder).unwrap().to_path_buf(), fs::read(path).unwrap())),
+                path => {
+                    files.push((path.strip_prefix(folder).unwrap().to_path_buf(), fs::read(path).unwrap()))
+                }
             }
         }
     }
@@ -228,7 +230,10 @@ fn what_nobody_can_be_asked_is_told() {
         (&["new", "incident"][..], "TITLE"),
         (&["new", "incident", "Form lost mail"], "--client"),
         (&["new", "incident", "Form lost mail", "--client", "internal"], "--what-went-wrong"),
-        (&["new", "incident", "Form", "--client", "intrenal", "--what-went-wrong", "x"], "did you mean `internal`"),
+        (
+            &["new", "incident", "Form", "--client", "intrenal", "--what-went-wrong", "x"],
+            "did you mean `internal`",
+        ),
         (&["new", "playbook", "A client calls", "--when", "A client calls"], "--step"),
     ] {
         let output = run(folder.path(), args);
@@ -240,7 +245,15 @@ fn what_nobody_can_be_asked_is_told() {
 #[test]
 fn a_new_playbook_checks_clean() {
     let folder = started();
-    let args = ["new", "playbook", "A form is silent", "--when", "A form sent no mail for an hour", "--step", "Send a test mail"];
+    let args = [
+        "new",
+        "playbook",
+        "A form is silent",
+        "--when",
+        "A form sent no mail for an hour",
+        "--step",
+        "Send a test mail",
+    ];
     let output = run(folder.path(), &args);
     assert_eq!(out(&output).trim(), "content/playbooks/a-form-is-silent.md", "{}", err(&output));
     let check = run(folder.path(), &["check", "--fail-on", "error"]);
@@ -297,6 +310,7 @@ fn the_day_may_come_from_the_environment() {
     let flag = site("flag", &["--today", "2026-11-21"], None);
     let epoch = site("epoch", &[], Some("1795219200"));
     assert!(flag == epoch, "2026-11-21 is 1795219200 seconds after 1970");
-    let output = amends(Path::new(REPOSITORY)).arg("check").env("SOURCE_DATE_EPOCH", "soon").output().unwrap();
+    let output =
+        amends(Path::new(REPOSITORY)).arg("check").env("SOURCE_DATE_EPOCH", "soon").output().unwrap();
     assert_eq!(output.status.code(), Some(2));
 }

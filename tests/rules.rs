@@ -2,10 +2,11 @@
 //!
 //! A case is one or more fences ```` ````file PATH ```` and then one ```` ````report ````, which holds what the
 //! rule of the fixture's name says, or nothing. Words behind `report` set how it is judged: `profile=starter`,
-//! `as=published`, `today=2026-01-02`. What is not given is taken from tests/rules/_site: site.toml and the
+//! `as=published`, `today=2026-01-02`. Behind a path may stand what kept the file from being read: `fault=not-text`,
+//! `too-large`, `outside` or `refused`. What is not given is taken from tests/rules/_site: site.toml and the
 //! registries. `UPDATE=1` rewrites the reports.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "helpers of tests")]
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "helpers of tests")]
 
 use amends::check::{How, check};
 use amends::config::Profile;
@@ -14,7 +15,7 @@ use amends::document::Stage;
 use amends::pipeline::Settings;
 use amends::report::place::{Lines, Unit};
 use amends::rules;
-use amends::source::Sources;
+use amends::source::{ReadFault, Source, Sources};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -147,8 +148,7 @@ fn judge(rule: &str, case: &Case) -> String {
         ..How::default()
     };
     let (assets, texts): (Vec<_>, Vec<_>) = texts.into_iter().partition(|(path, _)| is_asset(path));
-    let texts = Sources::from_texts(texts);
-    let texts = texts.iter().map(|(_, source)| source.clone()).collect();
+    let texts = texts.into_iter().map(|(path, text)| source(&path, text)).collect();
     let sources = Sources::new(texts, assets.into_iter().map(|(path, _)| path.into()).collect());
     let settings = Settings::read(sources.find("site.toml").map_or("", |file| sources.text(file)));
     let checked = check(amends::pipeline::site(settings, sources, today), rules::ALL, &how);
@@ -182,7 +182,22 @@ fn judge(rule: &str, case: &Case) -> String {
     report
 }
 
+/// A file, with the fault that stands behind its path: `PATH fault=not-text`.
+fn source(path: &str, text: String) -> Source {
+    let (path, fault) = path.split_once(" fault=").unwrap_or((path, ""));
+    let fault = match fault {
+        "" => None,
+        "not-text" => Some(ReadFault::NotText { byte: 0xff }),
+        "too-large" => Some(ReadFault::TooLarge { bytes: 31 << 20 }),
+        "outside" => Some(ReadFault::Outside),
+        "refused" => Some(ReadFault::Refused("permission denied".to_owned())),
+        other => panic!("no fault {other}"),
+    };
+    Source { path: path.into(), text: text.into(), fault }
+}
+
 fn is_asset(path: &str) -> bool {
+    let path = path.split(' ').next().unwrap_or(path);
     ![".md", ".yaml", ".toml"].iter().any(|ending| path.ends_with(ending))
 }
 

@@ -2,8 +2,8 @@
 
 use crate::date::Time;
 use crate::tree::decode::{
-    Client, DocumentId, Field, IncidentId, List, OneOrMany, Party, Person, PlaybookId, Ref, Service, Slug, Tag,
-    TeamOrPerson, choice, record,
+    Client, DocumentId, Field, IncidentId, List, OneOrMany, Party, Person, PlaybookId, Ref, Service, Slug,
+    Tag, TeamOrPerson, choice, record,
 };
 
 record! {

@@ -87,9 +87,13 @@ impl Reader<'_> {
     fn read(&mut self, run: Run) {
         let heading_utc = self.utc;
         let (mut row, mut cells): (bool, Vec<Run>) = (false, Vec::new());
-        let mut cell_from = run.from;
+        let (mut cell_from, mut quotes) = (run.from, 0usize);
         for (at, node) in (run.from..run.to).zip(self.body.slice(run)) {
             match (node.kind, node.edge) {
+                // What somebody else wrote is no entry of ours.
+                (Kind::Quote, Edge::Start) => quotes += 1,
+                (Kind::Quote, Edge::End) => quotes = quotes.saturating_sub(1),
+                _ if quotes > 0 => {}
                 (Kind::Item, Edge::Start) => self.item(at, run.to),
                 (Kind::TableHead | Kind::TableRow, Edge::Start) => (row, cells) = (true, Vec::new()),
                 (Kind::TableCell, Edge::Start) if row => cell_from = at,

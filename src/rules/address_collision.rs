@@ -9,7 +9,7 @@ use crate::registry::Shelf;
 use crate::rule::{Check, Explain, Finding, From, Group, Kind, Rule};
 use crate::rules;
 use crate::site::Site;
-use crate::source::FileId;
+use crate::source::{FileId, Span};
 use crate::tree::decode::Field;
 use std::collections::{BTreeSet, HashMap};
 
@@ -41,6 +41,9 @@ const ALWAYS: &[&str] = &[
     "index.html",
     "all.html",
     "404.html",
+    "atom.xml",
+    "sitemap.xml",
+    "robots.txt",
     "incidents/index.html",
     "playbooks/index.html",
     "prevention/index.html",
@@ -137,10 +140,14 @@ fn collision(site: &Site, url: &str, holder: Holder<'_>, other: &str, first: Hol
         (Holder::Document(a), Holder::Document(b)) if a.id == b.id => None,
         (Holder::Asset(path), _) => {
             let help = format!("rename {path}, or move it into a folder beside its document");
-            Some(Finding::absent_from(near_file(site, path)?, "", message).help(help))
+            let place = Place { file: near_file(site, path)?, span: Span::default() };
+            Some(Finding::elsewhere(place, message).help(help))
         }
         (Holder::Document(document), _) => {
-            let help = "rename one of the two files";
+            let help = match first {
+                Holder::Made => "rename the file",
+                _ => "rename one of the two files",
+            };
             Some(Finding::absent_from(document.file, "id", message).help(help))
         }
         (Holder::Alias(document, alias), _) => {

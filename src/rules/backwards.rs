@@ -17,7 +17,8 @@ struct Dated {
 pub(super) fn in_timeline(incident: &Incident, case: &Case<'_>, zone: &Zone) -> Vec<Finding> {
     let entries = dated(incident, &case.document.body.timeline(case.text()).entries, zone);
     let pairs = || entries.iter().zip(entries.iter().skip(1));
-    let wrong: Vec<(&Dated, &Dated)> = pairs().filter(|(first, second)| second.at.is_before(first.at, zone)).collect();
+    let wrong: Vec<(&Dated, &Dated)> =
+        pairs().filter(|(first, second)| second.at.is_before(first.at, zone)).collect();
     if wrong.len() > 1 && wrong.len() == pairs().count() {
         let reversed = wrong.first().map(|(_, second)| {
             Finding::at(second.span, "the Timeline runs from the newest entry to the oldest")
@@ -30,7 +31,8 @@ pub(super) fn in_timeline(incident: &Incident, case: &Case<'_>, zone: &Zone) -> 
 
 fn told(first: &Dated, second: &Dated, case: &Case<'_>) -> Finding {
     let text = case.text();
-    let message = format!("`{}` stands below `{}`, which is later", second.span.of(text), first.span.of(text));
+    let message =
+        format!("`{}` stands below `{}`, which is later", second.span.of(text), first.span.of(text));
     let place = Place { file: case.document.file, span: first.span };
     Finding::at(second.span, message)
         .help("put the entries in the order of their times; if this one is of another day, write the day")

@@ -32,27 +32,34 @@ fn look(case: &Case<'_>) -> Vec<Finding> {
     let links = case.document.body.links.iter().zip(case.site.links_of(case.id));
     links
         .filter_map(|(link, target)| match target {
-            Target::Broken { missing, near } => Some(finding(link, missing, near.as_deref())),
+            Target::Broken { missing, only_heading: true, near } => Some(no_heading(link, missing, near.as_deref())),
+            Target::Broken { missing, near, .. } => Some(nothing(link, missing, near.as_deref())),
             _ => None,
         })
         .collect()
 }
 
-fn finding(link: &BodyLink, missing: &str, near: Option<&str>) -> Finding {
-    let (before, anchor) = missing.split_once('#').map_or((missing, None), |(before, anchor)| (before, Some(anchor)));
-    // What is nearest is an anchor only where the document itself is there.
-    let has_document = before.is_empty() || near.is_some_and(|near| near.starts_with('#'));
-    let message = match (anchor, link.kind) {
-        (Some(anchor), _) if before.is_empty() => format!("no heading `#{anchor}` in this document"),
-        (Some(anchor), _) if has_document => format!("no heading `#{anchor}` in `{before}`"),
-        (_, LinkKind::Image) => format!("no image `{missing}`"),
-        (_, LinkKind::Wiki) => format!("no document for `{missing}`"),
+fn no_heading(link: &BodyLink, missing: &str, near: Option<&str>) -> Finding {
+    let (document, anchor) = missing.split_once('#').unwrap_or((missing, ""));
+    let place = if document.is_empty() { "this document".to_owned() } else { format!("`{document}`") };
+    let help = match near {
+        Some(near) => format!("write `{document}{near}`"),
+        None => "write the words of the heading with hyphens, or take the anchor out".to_owned(),
+    };
+    Finding::at(link.span, format!("no heading `#{anchor}` in {place}")).help(help)
+}
+
+fn nothing(link: &BodyLink, missing: &str, near: Option<&str>) -> Finding {
+    let message = match link.kind {
+        LinkKind::Image => format!("no image `{missing}`"),
+        LinkKind::Wiki => format!("no document for `{missing}`"),
         _ => format!("no such target: `{missing}`"),
     };
+    let anchor = missing.split_once('#').map(|(_, anchor)| anchor.trim_end_matches(']'));
+    let anchor = anchor.map(|anchor| format!("#{anchor}")).unwrap_or_default();
     let help = match (near, link.kind) {
-        (Some(near), _) if has_document => format!("write `{before}{near}`"),
-        (Some(near), LinkKind::Wiki) => format!("write `[[{near}]]`"),
-        (Some(near), _) => format!("write `{near}`"),
+        (Some(near), LinkKind::Wiki) => format!("write `[[{near}{anchor}]]`"),
+        (Some(near), _) => format!("write `{near}{anchor}`"),
         (None, LinkKind::Image) => "put the image beside the document, or correct the path".to_owned(),
         (None, LinkKind::Wiki) => "write the id of a document: its file name without `.md`".to_owned(),
         (None, _) => "correct the path, or take the link out".to_owned(),

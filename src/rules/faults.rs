@@ -22,9 +22,28 @@ impl Told<'_> {
 
     /// The last key of its path, without the number of an item.
     pub(super) fn key(&self) -> &str {
-        let last = self.fault.field.rsplit('.').next().unwrap_or_default();
-        last.split('[').next().unwrap_or(last)
+        named(&self.fault.field)
     }
+
+    /// The last key of its path in a message; of an item, the list it stands in.
+    pub(super) fn shown(&self) -> String {
+        match (self.key(), self.fault.field.ends_with(']')) {
+            ("", _) => "this".to_owned(),
+            (key, true) => format!("an item of `{key}`"),
+            (key, false) => format!("`{key}`"),
+        }
+    }
+}
+
+/// The last key of a path, without the number of an item.
+pub(super) fn named(path: &str) -> &str {
+    let last = path.rsplit('.').next().unwrap_or_default();
+    last.split('[').next().unwrap_or(last)
+}
+
+/// Whether a path is that of a field at the top, or of something in it.
+pub(super) fn begins(path: &str, field: &str) -> bool {
+    path.split(['.', '[']).next() == Some(field)
 }
 
 /// All faults of a site.

@@ -33,13 +33,12 @@ pub(super) static RULE: Rule = Rule {
 fn look(site: &Site) -> Vec<Finding> {
     let written = faults::all(site).filter_map(|told| {
         let FaultKind::Invalid { got, expected, allowed } = &told.fault.kind else { return None };
-        let key = told.key();
-        let message = if key.is_empty() { format!("this is {got}") } else { format!("`{key}` is {got}") };
+        let message = format!("{} is {got}", told.shown());
         let word = told.place().span.of(site.sources.text(told.file));
         let near = near_word(word, allowed);
         let help = match near {
             Some(near) => format!("write `{near}`"),
-            None => format!("write {expected}"),
+            None => properly(word, expected),
         };
         let finding = Finding::elsewhere(told.place(), message).field(told.fault.field.clone()).help(help);
         Some(match near {
@@ -48,6 +47,15 @@ fn look(site: &Site) -> Vec<Finding> {
         })
     });
     written.chain(site.documents.iter().filter_map(title)).collect()
+}
+
+/// How it is written, in the words of the form; one line of text is shown as a list where a list belongs.
+fn properly(word: &str, expected: &str) -> String {
+    match expected {
+        "a list" if !word.contains(['\n', '[', '{', ',']) => format!("write a list: `[{word}]`"),
+        "a mapping" => "write keys with values, as `key: value`".to_owned(),
+        _ => format!("write {expected}"),
+    }
 }
 
 /// The allowed word that a written one stands for, case and separators aside, else the nearest.

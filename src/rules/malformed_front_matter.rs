@@ -35,9 +35,31 @@ fn look(site: &Site) -> Vec<Finding> {
         let (what, help) = match (is_toml, why.starts_with("the closing")) {
             (true, _) => ("this is not valid TOML", "compare it with the site.toml that `amends init` writes"),
             (_, true) => ("the front matter does not end", "put a line with `---` below the last key"),
-            _ => ("this is not valid YAML", "quote values that contain `: ` or start with `*`, `@` or `%`"),
+            _ => ("this is not valid YAML", help(why)),
         };
         Some(Finding::elsewhere(told.place(), format!("{what}: {why}")).help(help))
     };
     faults::all(site).filter_map(finding).collect()
+}
+
+/// What mends a fault of the YAML reader, by the words in its reason.
+fn help(why: &str) -> &'static str {
+    let says = |word: &str| why.contains(word);
+    if says("tab") {
+        "indent with spaces"
+    } else if says("levels deep") || says("recursion") {
+        "write it with fewer levels"
+    } else if says("aliases repeat") {
+        "write the values out, or leave some of the aliases away"
+    } else if says("second YAML document") {
+        "close the front matter once, and let no other line start with `---`"
+    } else if says("flow") || says("',' or") || says("illegal placement") {
+        "close every bracket, and quote values that contain `, ` or start with `[` or `{`"
+    } else if says("quoted") || says("quote") {
+        "close the quote"
+    } else if says("as a key") {
+        "quote values that start with `{` or `[`"
+    } else {
+        "quote values that contain `: ` or start with `*`, `&`, `@`, `%`, `!`, `|` or `>`"
+    }
 }

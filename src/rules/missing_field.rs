@@ -3,11 +3,11 @@
 use super::faults;
 use crate::diagnostic::Level::Error;
 use crate::diagnostic::Place;
-use crate::document::incident::{Status, Visibility};
+use crate::document::incident::{Incident, Status, Visibility};
 use crate::document::{Document, items};
 use crate::rule::{Check, Explain, Finding, From, Group, Kind, Rule};
 use crate::site::Site;
-use crate::tree::fault::FaultKind;
+use crate::tree::fault::{Fault, FaultKind};
 
 pub(super) static RULE: Rule = Rule {
     name: "missing-field",
@@ -38,7 +38,9 @@ fn look(site: &Site) -> Vec<Finding> {
         let field = told.fault.field.clone();
         let message = format!("`{}` is required{because}", told.key());
         let is_top = !field.contains('.');
-        let finding = if is_top {
+        // Where the key is there and empty, it is the place.
+        let is_there = told.place().span.of(site.sources.text(told.file)) == told.key();
+        let finding = if is_top && !is_there {
             Finding::absent_from(told.file, field, message)
         } else {
             Finding::elsewhere(told.place(), message).field(field)
@@ -53,13 +55,7 @@ fn look(site: &Site) -> Vec<Finding> {
 fn implied(site: &Site, document: &Document) -> Vec<Finding> {
     let Some(incident) = document.incident().filter(|_| !document.is_unreadable()) else { return Vec::new() };
     let mut findings = Vec::new();
-    let told = |key: &str| document.faults.iter().any(|fault| fault.field.split('[').next() == Some(key));
-    if incident.client.is_none() && site.config.default_client.is_none() && !told("client") {
-        findings.push(
-            Finding::absent_from(document.file, "client", "`client` is required")
-                .help("add `client`: a slug from clients.yaml, or `internal`"),
-        );
-    }
+    findings.extend(client(site, document, incident));
     if incident.status() == Status::Superseded && incident.superseded_by.is_none() {
         let message = "`superseded_by` is required because the status is superseded";
         findings.push(
@@ -74,8 +70,12 @@ fn implied(site: &Site, document: &Document) -> Vec<Finding> {
                 .help("let a second person read it, and write who and when"),
         );
     }
+    // A step whose text cannot be read is told with its value.
+    let is_told = document.faults.iter().any(|fault| {
+        faults::begins(&fault.field, "prevention") && matches!(fault.kind, FaultKind::Invalid { .. })
+    });
     for (number, step) in (0_usize..).zip(items(&incident.prevention)) {
-        if step.step.is_none() && step.none.is_none() && !told("prevention") {
+        if step.step.is_none() && step.none.is_none() && !is_told {
             let place = Place { file: document.file, span: step.span };
             findings.push(
                 Finding::elsewhere(place, "`step` is required")
@@ -85,6 +85,27 @@ fn implied(site: &Site, document: &Document) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// The client, unless site.toml names one for all documents.
+fn client(site: &Site, document: &Document, incident: &Incident) -> Option<Finding> {
+    let is_named = incident.client.as_ref().is_some_and(|clients| !clients.is_empty());
+    if is_named || site.config.default_client.is_some() {
+        return None;
+    }
+    let told = document.faults.iter().filter(|fault| faults::begins(&fault.field, "client"));
+    let (empty, wrong): (Vec<&Fault>, Vec<&Fault>) = told.partition(|fault| fault.kind == FaultKind::Empty);
+    if !wrong.is_empty() {
+        return None;
+    }
+    let message = "`client` is required";
+    let finding = match empty.first() {
+        Some(fault) => {
+            Finding::elsewhere(Place { file: document.file, span: fault.span }, message).field("client")
+        }
+        None => Finding::absent_from(document.file, "client", message),
+    };
+    Some(finding.help("add `client`: a slug from clients.yaml, or `internal`"))
 }
 
 /// A meaning as the rest of a sentence.

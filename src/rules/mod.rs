@@ -47,6 +47,7 @@ rules! {
     times_out_of_order,
     time_in_future,
     ambiguous_date,
+    unreadable_time,
     slow_response,
     missing_what_went_wrong,
     missing_impact,

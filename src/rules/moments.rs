@@ -29,7 +29,9 @@ pub(super) fn times(incident: &Incident) -> Vec<Moment<'_>> {
 /// The times of messages.
 pub(super) fn messages(incident: &Incident) -> Vec<Moment<'_>> {
     let messages = items(&incident.communications).iter().zip(0usize..);
-    messages.filter_map(|(message, at)| Some((format!("communications[{at}].at"), message.at.as_ref()?))).collect()
+    messages
+        .filter_map(|(message, at)| Some((format!("communications[{at}].at"), message.at.as_ref()?)))
+        .collect()
 }
 
 /// Everything that is told as having happened.
@@ -51,7 +53,9 @@ pub(super) fn past(incident: &Incident) -> Vec<Moment<'_>> {
     all.extend(single.into_iter().filter_map(|(path, at)| Some((path.to_owned(), at?))));
     for (step, at) in items(&incident.prevention).iter().zip(0usize..) {
         let dates = [("done_at", step.done_at.as_ref()), ("verified_at", step.verified_at.as_ref())];
-        all.extend(dates.into_iter().filter_map(|(key, date)| Some((format!("prevention[{at}].{key}"), date?))));
+        all.extend(
+            dates.into_iter().filter_map(|(key, date)| Some((format!("prevention[{at}].{key}"), date?))),
+        );
     }
     for (step, at) in items(&incident.trust_steps).iter().zip(0usize..) {
         all.extend(step.done_at.as_ref().map(|date| (format!("trust_steps[{at}].done_at"), date)));

@@ -6,7 +6,8 @@ use crate::document::body::Kind as Node;
 use crate::document::body::Edge;
 use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};
 use crate::source::Span;
-use crate::tree::fault::FaultKind;
+use crate::tree::decode::is_placeholder;
+use crate::tree::fault::{Fault, FaultKind};
 
 pub(super) static RULE: Rule = Rule {
     name: "placeholder-left",
@@ -16,8 +17,9 @@ pub(super) static RULE: Rule = Rule {
     from: From::Review,
     summary: "a key without a value, or text that only says TODO",
     explain: Explain {
-        finds: "A key that is set to nothing, and a value or a paragraph that is nothing but TODO, TBD, XXX, \
-                something in angle brackets, or filler text. Code and quotes are not looked at.",
+        finds: "A key that is set to nothing or to empty quotes, and a value, a paragraph, an item or a cell that is \
+                nothing but TODO, TBD, XXX or the like, something in angle brackets, or filler text. Code, quotes, \
+                headings and comments are not looked at, and neither is a TODO with words of its own behind it.",
         why: "A form that looks filled is not: absent is more honest than empty.",
         bad: "blame_taken: TBD",
         good: "blame_taken: We changed the mail password and never sent a test mail.",
@@ -29,55 +31,65 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Document(look),
 };
 
+/// Fields whose absence is told by rules of their own, sooner and graver.
+const CARD: [&str; 3] = ["what_went_wrong", "blame_taken", "prevention"];
+
 fn look(case: &Case<'_>) -> Vec<Finding> {
-    let empty = case.document.faults.iter().filter(|fault| fault.kind == FaultKind::Empty).map(|fault| {
-        let told = faults::Told { file: case.document.file, fault };
-        Finding::at(fault.span, format!("`{}` is set to nothing", told.key()))
-            .field(fault.field.clone())
-            .help("fill it in, or delete the key")
-    });
-    let values = case.document.front.iter().flat_map(|front| values(case.text(), *front));
-    let values = values.filter(|(_, value)| is_placeholder(value)).map(|(span, value)| {
-        Finding::at(span, format!("`{value}` stands for a value that is not there"))
-            .help("fill it in, or delete the key")
-    });
-    empty.chain(values).chain(paragraphs(case)).collect()
+    let faults = &case.document.faults;
+    // A key that must be there is told by `missing-field` where it is empty.
+    let needs_client = case.document.incident().is_some() && case.site.config.default_client.is_none();
+    let is_told = |field: &str| {
+        let is_client = needs_client && faults::begins(field, "client");
+        is_client || CARD.contains(&field) || faults.iter().any(|other| other.field.as_ref() == field && matches!(other.kind, FaultKind::Missing { .. }))
+    };
+    let told = |fault: &Fault| {
+        let message = match fault.kind {
+            FaultKind::Empty if is_told(&fault.field) => return None,
+            FaultKind::Empty => format!("`{}` is set to nothing", faults::named(&fault.field)),
+            FaultKind::Placeholder => signs(fault.span.of(case.text()), "a value"),
+            _ => return None,
+        };
+        Some(Finding::at(fault.span, message).field(fault.field.clone()).help("fill it in, or delete the key"))
+    };
+    let mut findings: Vec<Finding> = faults.iter().filter_map(told).collect();
+    findings.extend(in_body(case));
+    findings
 }
 
-fn paragraphs(case: &Case<'_>) -> Vec<Finding> {
+/// Paragraphs, items and cells of the body that are nothing but a sign.
+fn in_body(case: &Case<'_>) -> Vec<Finding> {
     let body = &case.document.body;
-    let starts = body.nodes().iter().filter(|node| node.edge == Edge::Start);
-    starts
-        .filter(|node| matches!(node.kind, Node::Paragraph | Node::Item))
-        .map(|node| (node.span, node.span.of(case.text()).trim_start_matches(['-', '*', '+', ' ']).trim()))
-        .filter(|(_, words)| is_placeholder(words))
-        .map(|(span, words)| {
-            Finding::at(span, format!("`{words}` stands for text that is not there"))
-                .help("write one line, or delete it")
-        })
-        .collect()
-}
-
-/// The values of simple `key: value` and `- value` lines, unquoted.
-fn values(text: &str, front: Span) -> Vec<(Span, &str)> {
-    let mut at = front.start as usize;
-    let mut found = Vec::new();
-    for line in front.of(text).split_inclusive('\n') {
-        let value = line.trim_start().trim_start_matches("- ");
-        let value = value.split_once(": ").map_or(value, |(_, value)| value).trim();
-        let plain = value.trim_matches(['"', '\'']);
-        if let Some(offset) = line.find(value).filter(|_| !plain.is_empty()) {
-            found.push((Span::new(at + offset, at + offset + value.len()), plain));
+    let mut findings = Vec::new();
+    let (mut words, mut span, mut hidden) = (String::new(), None::<Span>, 0usize);
+    for node in body.nodes() {
+        if node.kind.is_block() {
+            if let Some(span) = span.take().filter(|_| is_placeholder(&words)) {
+                findings.push(Finding::at(span, signs(&words, "text")).help("write one line, or delete it"));
+            }
+            words.clear();
         }
-        at += line.len();
+        match (node.edge, node.kind) {
+            (Edge::Start, Node::Quote | Node::CodeBlock | Node::HtmlBlock | Node::Heading) => hidden += 1,
+            (Edge::End, Node::Quote | Node::CodeBlock | Node::HtmlBlock | Node::Heading) => {
+                hidden = hidden.saturating_sub(1);
+            }
+            (Edge::Leaf, Node::Text) if hidden == 0 => {
+                words.push_str(body.words(node, case.text()));
+                let start = span.map_or(node.span.start, |span| span.start);
+                span = Some(Span { start, end: node.span.end });
+            }
+            // What stands beside it in the line is not nothing.
+            (Edge::Leaf, Node::Code | Node::InlineHtml | Node::FootnoteRef) => words.push_str("code "),
+            (Edge::Start, Node::Image | Node::Link) => words.push_str("link "),
+            _ => {}
+        }
     }
-    found
+    findings
 }
 
-/// Whether a text is nothing but a sign that text is to come.
-fn is_placeholder(text: &str) -> bool {
-    let plain = text.trim_matches(|c: char| c.is_ascii_punctuation() && c != '<' && c != '>').to_lowercase();
-    let marked = matches!(plain.as_str(), "todo" | "tbd" | "tba" | "fixme" | "xxx" | "to do" | "to be done" | "to be determined");
-    let angled = text.len() > 2 && text.starts_with('<') && text.ends_with('>') && !text.contains("://") && !text.contains('@');
-    marked || (angled && text.matches('<').count() == 1) || plain.starts_with("lorem ipsum")
+fn signs(text: &str, what: &str) -> String {
+    let text = text.trim_matches(['"', '\'']);
+    let short: String = text.chars().take(40).collect();
+    let more = if short.len() < text.len() { "…" } else { "" };
+    format!("`{short}{more}` stands for {what} that is not there")
 }

@@ -92,7 +92,7 @@ fn finding(site: &Site, field: &'static str, what: &str, relation: Relation, cyc
         }
     };
     let place = Place { file: first.file, span: named.span };
-    let finding = Finding::elsewhere(place, format!("{} {what}{via}", first.id)).field(field);
+    let finding = Finding::elsewhere(place, format!("`{}` {what}{via}", first.id)).field(field);
     Some(finding.help(format!("keep `{field}` only in the document that {}", match field {
         "recurrence_of" => "came later",
         _ => "was merged into the other",

@@ -34,18 +34,22 @@ const FOREIGN: &[(&str, &str)] = &[
     ("action_items", "prevention"),
     ("actions", "prevention"),
     ("apologies", "apology"),
+    ("assignee", "owner"),
     ("blame", "blame_taken"),
     ("cause", "causes"),
     ("corrective_actions", "prevention"),
     ("customer", "client"),
     ("customer_impact", "impact"),
+    ("deadline", "due"),
     ("description", "what_went_wrong"),
     ("detected_by", "noticed_by"),
+    ("due_date", "due"),
     ("discovered_by", "noticed_by"),
     ("followup", "follow_up"),
     ("follow_ups", "follow_up"),
     ("incident_type", "type"),
     ("labels", "tags"),
+    ("owners", "owner"),
     ("owner_email", "owner"),
     ("postmortem", "what_went_wrong"),
     ("preventive_actions", "prevention"),
@@ -88,7 +92,8 @@ fn meant(key: &str, known: &[&'static str]) -> Option<String> {
     }
     let plain = plain.as_str();
     let near = |limit: usize| known.iter().filter(move |other| strsim::damerau_levenshtein(plain, other) <= limit);
-    let mut close = near(2).copied();
+    // Two edits make any short word into any other.
+    let mut close = near(if plain.len() < 5 { 1 } else { 2 }).copied();
     match (close.next(), close.next()) {
         (Some(only), None) => Some(only.to_owned()),
         (Some(_), Some(_)) => nearest(key, near(1).copied()).map(str::to_owned),

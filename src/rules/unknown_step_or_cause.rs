@@ -1,8 +1,9 @@
 //! `unknown-step-or-cause`
 
+use super::names::near_id;
 use crate::diagnostic::Level::Error;
 use crate::document::incident::Incident;
-use crate::document::items;
+use crate::document::{DocumentKind, items};
 use crate::document::playbook::Playbook;
 use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};
 use crate::site::{Site, nearest};
@@ -52,7 +53,7 @@ fn look(case: &Case<'_>) -> Vec<Finding> {
 
 fn averted(incident: &Incident) -> Vec<Finding> {
     let causes = incident.cause_ids();
-    let known = || causes.iter().map(AsRef::as_ref).chain(["our-part"]);
+    let known = || ["our-part"].into_iter().chain(causes.iter().map(AsRef::as_ref));
     let steps = items(&incident.prevention).iter().zip(0usize..);
     let named = steps.flat_map(|(step, at)| {
         step.averts.iter().flat_map(|averts| averts.iter()).map(move |averts| (at, averts))
@@ -60,10 +61,7 @@ fn averted(incident: &Incident) -> Vec<Finding> {
     named
         .filter(|(_, averts)| !known().any(|id| id == averts.value.as_ref()))
         .map(|(at, averts)| {
-            let help = match nearest(averts, known()) {
-                Some(near) => format!("write `{near}`"),
-                None => "write `our-part`, or the id of a cause".to_owned(),
-            };
+            let help = one_of(averts, known().collect());
             Finding::on(averts, format!("prevention[{at}].averts"), format!("no cause has the id `{}`", averts.value))
                 .help(help)
         })
@@ -77,7 +75,7 @@ fn followed(incident: &Incident, site: &Site) -> Vec<Finding> {
     for (step, at) in items(&incident.prevention).iter().zip(0usize..) {
         let field = |key: &str| format!("prevention[{at}].{key}");
         if let Some(later) = &step.superseded_by
-            && !own.iter().any(|id| *id == later.value)
+            && !own.contains(&later.value)
         {
             findings.extend(step_elsewhere(site, later, later.span, &field("superseded_by")));
         }
@@ -102,7 +100,11 @@ fn step_elsewhere(site: &Site, written: &str, span: Span, field: &str) -> Option
         return told(format!("`{written}` is no step of this document"), help.to_owned());
     };
     let Some((_, _, incident)) = site.incident(id) else {
-        return told(format!("no incident has the id `{id}`"), "write the id of an incident before the `#`".to_owned());
+        let help = match near_id(site, &[DocumentKind::Incident], id) {
+            Some(near) => format!("write `{near}#{step}`"),
+            None => "write the id of an incident before the `#`".to_owned(),
+        };
+        return told(format!("no incident has the id `{id}`"), help);
     };
     let known = incident.step_ids();
     if known.iter().any(|other| other.as_ref() == step) {
@@ -117,7 +119,11 @@ fn step_of_playbook(site: &Site, written: &str, span: Span, field: &str) -> Opti
     let (id, step) = written.split_once(['#', '/']).map_or((written, None), |(id, step)| (id, Some(step)));
     let playbook = site.by_id(id).and_then(|(_, document)| document.playbook());
     let Some(playbook) = playbook else {
-        return told(format!("no playbook has the id `{id}`"), "write the id of a playbook, or `playbook#step`".to_owned());
+        let help = match near_id(site, &[DocumentKind::Playbook], id) {
+            Some(near) => format!("write `{near}`"),
+            None => "write the id of a playbook, or `playbook#step`".to_owned(),
+        };
+        return told(format!("no playbook has the id `{id}`"), help);
     };
     let step = step.filter(|step| !step_names(playbook).any(|id| id == *step))?;
     told(format!("`{id}` has no step `{step}`"), one_of(step, step_names(playbook).collect()))
@@ -162,15 +168,16 @@ fn step_names(playbook: &Playbook) -> impl Iterator<Item = &str> {
     items(&playbook.steps).iter().filter_map(|step| step.id.as_ref()).map(|id| id.value.0.as_ref())
 }
 
-/// The nearest of some ids, or the first few of them.
+/// The nearest of some ids, or the first few of them; `p1` and `p2` are near by chance.
 fn one_of(word: &str, known: Vec<&str>) -> String {
-    match nearest(word, known.iter().copied()) {
+    let near = nearest(word, known.iter().copied()).filter(|_| word.len() > 3);
+    match near {
         Some(near) => format!("write `{near}`"),
         None if known.is_empty() => "give the step this id there, or take this out".to_owned(),
         None => {
             let more = if known.len() > 5 { " and others" } else { "" };
             let shown: Vec<&str> = known.into_iter().take(5).collect();
-            format!("write the id of a step: {}{more}", shown.join(", "))
+            format!("write an id that is there: {}{more}", shown.join(", "))
         }
     }
 }

@@ -414,7 +414,8 @@ pub fn is_slug(text: &str) -> bool {
 pub fn is_placeholder(text: &str) -> bool {
     let text = text.trim();
     let plain = text.trim_matches(|c: char| c.is_ascii_punctuation() || c.is_whitespace()).to_lowercase();
-    let signs = ["todo", "tbd", "tba", "fixme", "xxx", "to do", "to be done", "to be determined", "to be written"];
+    let signs =
+        ["todo", "tbd", "tba", "fixme", "xxx", "to do", "to be done", "to be determined", "to be written"];
     let angled = text.len() > 2 && text.starts_with('<') && text.ends_with('>') && !text.contains(['@', '/']);
     signs.contains(&plain.as_str())
         || (angled && text.matches('<').count() == 1)
