@@ -7,7 +7,7 @@ use crate::document::section::{Part, Section};
 use crate::rule::{Case, Finding};
 use crate::site::nearest;
 use crate::tree::decode::Field;
-use crate::tree::fault::{Fault, FaultKind};
+use crate::tree::fault::FaultKind;
 
 /// What a rule says when the field it asks for is not there.
 #[derive(Debug)]
@@ -27,18 +27,13 @@ impl Ask {
         if emptied { Vec::new() } else { self.tell_if_emptied(case) }
     }
 
-    /// The same, also where the key is set to nothing: `placeholder-left` would say so later and more softly than
-    /// the three fields of the card deserve.
+    /// The same, also where the key is set to nothing: `placeholder-left` says so too, but later and more softly
+    /// than the three fields of the card deserve.
     pub(super) fn tell_if_emptied(&self, case: &Case<'_>) -> Vec<Finding> {
         if case.document.is_unreadable() || is_told(case.document, self.field) {
             return Vec::new();
         }
-        let emptied = case.document.faults.iter().find(|fault| empties(fault, self.field));
-        let finding = match emptied {
-            Some(fault) => Finding::at(fault.span, self.message).field(self.field),
-            None => Finding::absent(self.field, self.message),
-        };
-        vec![finding.help(self.help)]
+        vec![Finding::absent(self.field, self.message).help(self.help)]
     }
 
     /// The finding at a field that is there and says nothing.
@@ -73,9 +68,5 @@ pub(super) fn is_told(document: &Document, field: &str) -> bool {
 }
 
 fn is_emptied(document: &Document, field: &str) -> bool {
-    document.faults.iter().any(|fault| empties(fault, field))
-}
-
-fn empties(fault: &Fault, field: &str) -> bool {
-    fault.kind == FaultKind::Empty && *fault.field == *field
+    document.faults.iter().any(|fault| fault.kind == FaultKind::Empty && *fault.field == *field)
 }

@@ -106,9 +106,9 @@ fn denial(text: &str) -> Option<Range<usize>> {
     begins_with_sign(rest).then_some(start..start + head.len())
 }
 
-/// White space, quotes and the marks of a YAML block.
+/// White space, quotes and the marks of emphasis.
 fn is_margin(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '"' | '\'' | '“' | '”' | '‘' | '’' | '|' | '>' | '*' | '_' | '`')
+    c.is_whitespace() || matches!(c, '"' | '\'' | '“' | '”' | '‘' | '’' | '*' | '_' | '`')
 }
 
 /// Whether what follows a word is a sign, and not a hyphen or apostrophe that makes it part of a longer one.
@@ -144,7 +144,6 @@ mod tests {
             ("N/A", "N/A"),
             ("0 %", "0 %"),
             ("Not\n  ours", "Not\n  ours"),
-            (">-\n  None: provider", "None"),
             ("-", "-"),
         ] {
             assert_eq!(denial(text).and_then(|range| text.get(range)), Some(word), "{text}");

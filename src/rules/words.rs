@@ -64,11 +64,14 @@ impl<'a> Words<'a> {
         self.matching(name, |word, wanted| word == wanted)
     }
 
-    /// The word that stands before a place, and the one that stands behind it.
-    pub(super) fn around(&self, range: &Range<usize>) -> (Option<&'a str>, Option<&'a str>) {
-        let before = self.words.iter().take_while(|(at, _)| *at < range.start).last();
-        let after = self.words.iter().find(|(at, _)| *at >= range.end);
-        (before.map(|(_, word)| *word), after.map(|(_, word)| *word))
+    /// The words behind a place.
+    pub(super) fn after(&self, at: usize) -> impl Iterator<Item = &'a str> {
+        self.words.iter().filter(move |(start, _)| *start >= at).map(|(_, word)| *word)
+    }
+
+    /// How many words stand between two places.
+    pub(super) fn count_between(&self, from: usize, to: usize) -> usize {
+        self.words.iter().filter(|(at, _)| (from..to).contains(at)).count()
     }
 
     fn matching(&self, phrase: &str, same: impl Fn(&str, &str) -> bool) -> Option<Range<usize>> {
