@@ -22,7 +22,7 @@ use crate::import::names::Names;
 use crate::import::pick::WriteUp;
 use crate::import::place::Taken;
 use crate::site::Site;
-use crate::source::Span;
+use crate::source::{Sources, Span};
 use crate::tree::decode::choice;
 use crate::tree::{Node, toml, yaml};
 use std::collections::{BTreeMap, BTreeSet};
@@ -55,28 +55,8 @@ pub struct Options {
 pub struct Foreign {
     /// Its name.
     pub name: Box<str>,
-    /// Its files, sorted by path.
-    pub files: Vec<ForeignFile>,
-}
-
-/// A file of such a folder.
-#[derive(Debug, Clone)]
-pub struct ForeignFile {
-    /// Its path in the folder, with `/`.
-    pub path: Box<str>,
-    /// What it holds.
-    pub content: Content,
-}
-
-/// What a foreign file holds.
-#[derive(Debug, Clone)]
-pub enum Content {
-    /// Text that may be a write-up or settings.
-    Text(Box<str>),
-    /// Something else; it was not read.
-    Other,
-    /// It could not be read, and why.
-    Refused(String),
+    /// Its texts, by their paths in it, and the paths of all other files as assets.
+    pub sources: Sources,
 }
 
 /// Everything that an import will do.
@@ -213,8 +193,8 @@ fn imported_before(site: &Site) -> BTreeMap<String, (&str, &str)> {
 
 /// The settings of a status page.
 fn settings(foreign: &Foreign) -> Option<Node> {
-    let file = foreign.files.iter().find(|file| pick::is_settings(&file.path))?;
-    let Content::Text(text) = &file.content else { return None };
+    let (_, file) = foreign.sources.iter().find(|(_, file)| pick::is_settings(&file.path))?;
+    let text = file.text.as_ref();
     let parsed = if file.path.ends_with(".toml") {
         toml::parse(text)
     } else {
@@ -232,7 +212,8 @@ struct Layout<'a> {
 
 impl<'a> Layout<'a> {
     fn of(foreign: &'a Foreign, write_ups: &[WriteUp<'a>]) -> Self {
-        let files: BTreeSet<&str> = foreign.files.iter().map(|file| file.path.as_ref()).collect();
+        let texts = foreign.sources.iter().map(|(_, file)| &file.path);
+        let files: BTreeSet<&str> = texts.chain(&foreign.sources.assets).map(AsRef::as_ref).collect();
         let paths: BTreeSet<&str> = write_ups.iter().map(|write_up| write_up.path).collect();
         let linked: Vec<String> = write_ups
             .iter()

@@ -1,7 +1,8 @@
 //! Which files of a folder are write-ups.
 
 use crate::import::head;
-use crate::import::{Content, Foreign, ForeignFile, Origin};
+use crate::import::{Foreign, Origin};
+use crate::source::{ReadFault, Source};
 
 /// A write-up among the files.
 #[derive(Debug, Clone, Copy)]
@@ -29,9 +30,9 @@ const ISSUES: &str = "content/issues/";
 
 /// The write-ups in the order of their paths, and what is none, each with the reason.
 pub fn pick(foreign: &Foreign, origin: Origin) -> (Vec<WriteUp<'_>>, Vec<(&str, String)>) {
-    let has_issues = foreign.files.iter().any(|file| file.path.starts_with(ISSUES));
+    let has_issues = foreign.sources.iter().any(|(_, file)| file.path.starts_with(ISSUES));
     let (mut write_ups, mut passed) = (Vec::new(), Vec::new());
-    for file in &foreign.files {
+    for (_, file) in foreign.sources.iter() {
         let elsewhere = origin == Origin::Cstate && has_issues && !file.path.starts_with(ISSUES);
         match write_up(file) {
             Ok(_) if elsewhere => passed.push((&*file.path, format!("it is not in {ISSUES}"))),
@@ -39,17 +40,22 @@ pub fn pick(foreign: &Foreign, origin: Origin) -> (Vec<WriteUp<'_>>, Vec<(&str, 
             Err(why) => passed.push((&*file.path, why)),
         }
     }
+    passed.extend(foreign.sources.assets.iter().map(|path| (&**path, "it is no Markdown".to_owned())));
+    passed.sort();
     (write_ups, passed)
 }
 
-fn write_up(file: &ForeignFile) -> Result<WriteUp<'_>, String> {
+fn write_up(file: &Source) -> Result<WriteUp<'_>, String> {
     let path = file.path.as_ref();
     let name = path.rsplit('/').next().unwrap_or(path);
-    let text = match &file.content {
-        Content::Text(text) => text.as_ref(),
-        Content::Other => return Err("it is no Markdown".to_owned()),
-        Content::Refused(why) => return Err(why.clone()),
-    };
+    let text = file.text.as_ref();
+    match &file.fault {
+        None => {}
+        Some(ReadFault::NotText { .. }) => return Err("it is not UTF-8".to_owned()),
+        Some(ReadFault::TooLarge { bytes }) => return Err(format!("{bytes} bytes are too many")),
+        Some(ReadFault::Outside) => return Err("it leads out of the folder".to_owned()),
+        Some(ReadFault::Refused(why)) => return Err(why.clone()),
+    }
     if name.eq_ignore_ascii_case("README.md") {
         return Err("it speaks of the folder, and a site leaves it out".to_owned());
     }
