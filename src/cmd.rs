@@ -5,6 +5,7 @@ pub mod build;
 pub mod check;
 pub mod explain;
 pub mod failure;
+pub mod import;
 pub mod init;
 pub mod new;
 pub mod project;
@@ -45,6 +46,7 @@ pub fn run(cli: &Cli) -> End {
     let end = match &cli.verb {
         Verb::Init(args) => init::run(args, &screen),
         Verb::New(args) => new::run(args, &cli.common, &screen),
+        Verb::Import(args) => import::run(args, &cli.common, &screen),
         Verb::Check(args) => check::run(args, &cli.common, &screen),
         Verb::Explain(args) => explain::run(args, &screen),
         Verb::Rules(args) => rules::run(args, &screen),

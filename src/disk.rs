@@ -1,6 +1,7 @@
 //! All reading and writing. Nothing else in the library touches a disk.
 
 pub mod edit;
+pub mod foreign;
 mod guard;
 mod lock;
 mod manifest;

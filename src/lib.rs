@@ -38,6 +38,8 @@ pub mod render;
 pub mod pages;
 pub mod plan;
 
+pub mod import;
+
 pub mod disk;
 pub mod pipeline;
 

@@ -1,6 +1,6 @@
 //! The command line, whole.
 
-use crate::cmd::{build, check, explain, init, new, rules};
+use crate::cmd::{build, check, explain, import, init, new, rules};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueHint};
 use std::path::PathBuf;
@@ -51,6 +51,8 @@ pub enum Verb {
     Init(init::InitArgs),
     /// Write a new incident or playbook
     New(new::NewArgs),
+    /// Take in write-ups of another tool, as drafts
+    Import(import::ImportArgs),
     /// Tell what is wrong where
     #[command(visible_aliases = ["lint", "validate"])]
     Check(check::CheckArgs),

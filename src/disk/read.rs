@@ -81,7 +81,7 @@ impl Found {
     }
 }
 
-fn text_of(place: &Path) -> (Arc<str>, Option<ReadFault>) {
+pub(crate) fn text_of(place: &Path) -> (Arc<str>, Option<ReadFault>) {
     match bytes_of(place) {
         Ok(bytes) => match String::from_utf8(bytes) {
             Ok(text) => (Arc::from(text), None),
@@ -219,7 +219,7 @@ pub fn is_skipped(name: &OsStr) -> bool {
     name == "README.md" || matches!(name.as_encoded_bytes().first(), Some(b'_' | b'.'))
 }
 
-fn refusal(error: &walkdir::Error) -> ReadFault {
+pub(crate) fn refusal(error: &walkdir::Error) -> ReadFault {
     ReadFault::Refused(error.io_error().map_or_else(|| error.to_string(), reason))
 }
 

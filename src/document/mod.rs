@@ -313,7 +313,12 @@ fn stem(path: &str) -> &str {
 /// The id of a file that gives none: its name, in lower case and with hyphens for all that may not stand in an
 /// id, so that two names that differ only by case are one id.
 fn id_of_path(path: &str) -> Box<str> {
-    let words = body::anchor::slug(stem(path));
+    id_of_name(stem(path))
+}
+
+/// The id that a name makes: lower case, with hyphens for all that may not stand in an id.
+pub fn id_of_name(name: &str) -> Box<str> {
+    let words = body::anchor::slug(name);
     let words: Vec<&str> = words.split(['-', '_']).filter(|word| !word.is_empty()).collect();
     if words.is_empty() { "document".into() } else { words.join("-").into() }
 }

@@ -423,7 +423,7 @@ pub fn is_placeholder(text: &str) -> bool {
 }
 
 /// What unquoted text is to a reader of YAML 1.1 or 1.2 that is not the other's reading, nor ours.
-fn surprise(text: &str) -> Option<&'static str> {
+pub fn surprise(text: &str) -> Option<&'static str> {
     let lower = text.to_ascii_lowercase();
     if matches!(lower.as_str(), "yes" | "no" | "on" | "off" | "y" | "n") {
         return Some("a truth value");
