@@ -11,7 +11,7 @@ use crate::import::compose::Line;
 use crate::import::head::{Head, Held};
 use crate::import::names::Names;
 use crate::import::{Options, Origin, day, write};
-use crate::tree::decode::{Decode, Reading, Record, is_slug};
+use crate::tree::decode::{Decode, Reading, Record, is_slug, surprise};
 use crate::tree::fault::FaultKind;
 use crate::tree::{Entry, Node, Value};
 use std::collections::BTreeSet;
@@ -97,7 +97,7 @@ pub fn map<'a>(
     mapped.keep(head);
     if head.partial {
         // Whatever of it could not be read is still there for whoever mends it.
-        let value = serde_json::to_string(head.raw).unwrap_or_default();
+        let value = write::quoted(head.raw);
         mapped.lines.push(Line::ours("x_front_matter", value));
         mapped.kept.push("x_front_matter".to_owned());
     }
@@ -110,7 +110,15 @@ impl<'a> Mapped<'a> {
     fn title(&mut self, head: &Head<'a>, body: &Body, name: &str) {
         if let Some((at, field, text)) = text_of(head, "title") {
             self.taken.insert(at);
-            self.lines.push(same_as(field, "title", write::scalar(text)));
+            let title = write::scalar(text);
+            let quoted = matches!(field.node.value, Value::Scalar { plain: false, .. });
+            // A plain `no` needs the quotes that it never had.
+            let is_safe = quoted || surprise(text).is_none();
+            self.lines.push(if is_safe {
+                same_as(field, "title", title)
+            } else {
+                anew(field, "title", title)
+            });
             return;
         }
         let heading = body.headings.iter().map(|heading| heading.text.trim());
