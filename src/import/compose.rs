@@ -13,6 +13,8 @@ pub struct Line<'a> {
     pub value: String,
     /// The bytes behind the key in the source, where they may stand here as they are.
     pub raw: Option<&'a str>,
+    /// Comments that go above it.
+    pub above: Vec<&'a str>,
     /// Comments that would get lost with the bytes of the source.
     pub comments: Vec<&'a str>,
     /// What must be read again from here.
@@ -22,7 +24,14 @@ pub struct Line<'a> {
 impl Line<'_> {
     /// A field of our own making.
     pub fn ours(key: &str, value: impl Into<String>) -> Self {
-        Line { key: key.to_owned(), value: value.into(), raw: None, comments: Vec::new(), held: None }
+        Line {
+            key: key.to_owned(),
+            value: value.into(),
+            raw: None,
+            above: Vec::new(),
+            comments: Vec::new(),
+            held: None,
+        }
     }
 }
 
@@ -47,6 +56,9 @@ fn front(comments: &[&str], lines: &[Line<'_>], copied: bool, end: &str) -> Stri
         line(comment, &mut front);
     }
     for field in lines {
+        for comment in &field.above {
+            line(comment, &mut front);
+        }
         front.push_str(&write::scalar(&field.key));
         match field.raw.filter(|_| copied) {
             Some(raw) => {
@@ -56,7 +68,9 @@ fn front(comments: &[&str], lines: &[Line<'_>], copied: bool, end: &str) -> Stri
                 }
             }
             None => {
-                line(&format!(": {}", field.value.replace('\n', end)), &mut front);
+                // A value of several lines begins below its key.
+                let blank = if field.value.starts_with('\n') { "" } else { " " };
+                line(&format!(":{blank}{}", field.value.replace('\n', end)), &mut front);
                 for comment in &field.comments {
                     line(comment, &mut front);
                 }
@@ -98,6 +112,7 @@ mod tests {
                 key: format!("x_{}", field.key),
                 value: write::tree(&field.node),
                 raw: field.raw,
+                above: field.above.clone(),
                 comments: field.comments.clone(),
                 held: Some(field.node.clone()),
             })

@@ -5,6 +5,7 @@
 
 use crate::date::Day;
 use crate::document::body::{Body, Kind};
+use crate::document::section::Section;
 use crate::source::Span;
 
 const MONTHS: [&str; 12] = [
@@ -21,9 +22,6 @@ const MONTHS: [&str; 12] = [
     "november",
     "december",
 ];
-
-/// Sections whose first day is rather that of the event than any other day of the text.
-const TIMELINES: [&str; 2] = ["timeline", "chain of events"];
 
 /// The first certain day of a text, and where it stands there.
 pub fn first_in(text: &str) -> Option<(Day, Span)> {
@@ -69,8 +67,8 @@ pub fn first_said(body: &Body, text: &str) -> Option<(Day, Span)> {
 /// From the heading of the timeline to the next heading that is not below it.
 fn timeline(body: &Body) -> Option<Span> {
     let headings = &body.headings;
-    let named = |text: &str| TIMELINES.iter().any(|name| text.to_lowercase().contains(name));
-    let (at, head) = headings.iter().enumerate().find(|(_, heading)| named(&heading.text))?;
+    let is_timeline = |text: &str| Section::of(text).is_some_and(|(section, _)| section == Section::Timeline);
+    let (at, head) = headings.iter().enumerate().find(|(_, heading)| is_timeline(&heading.text))?;
     let next = headings.iter().skip(at + 1).find(|heading| heading.level <= head.level);
     let end = next.map_or(body.span.end, |next| next.span.start);
     Some(Span { start: head.span.end, end: end.max(head.span.end) })

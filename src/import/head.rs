@@ -12,7 +12,7 @@ pub struct Head<'a> {
     pub raw: &'a str,
     /// Its fields in their order.
     pub fields: Vec<Held<'a>>,
-    /// Comments above the first field.
+    /// Comments that belong to no field.
     pub comments: Vec<&'a str>,
     /// Everything behind the front matter.
     pub body: &'a str,
@@ -33,6 +33,8 @@ pub struct Held<'a> {
     pub node: Node,
     /// All that is written between its key and the next one, where it can be copied as it is.
     pub raw: Option<&'a str>,
+    /// Comments above the key.
+    pub above: Vec<&'a str>,
     /// Comments in and behind the value.
     pub comments: Vec<&'a str>,
 }
@@ -110,12 +112,9 @@ fn read_yaml(text: &str, front: Span) -> Head<'_> {
         Some(root) if !malformed && matches!(root.value, Value::Map(_)) => {
             // A key that stands twice is told and read once; copied bytes would bring it back.
             let block = !root.span.of(text).starts_with('{');
-            let first = (root.span.start as usize).saturating_sub(start);
-            let above = raw.get(..first).unwrap_or_default();
-            let comments = comments(above);
             let partial = !faults.is_empty();
             let fields = fields(raw, Some(root), start, block && !partial);
-            Head { raw, comments, fields, faults, partial, ..Head::default() }
+            Head { raw, fields, faults, partial, ..Head::default() }
         }
         Some(root) if !malformed && !root.is_null() => {
             let told = "the front matter is not a list of fields".to_owned();
@@ -130,25 +129,55 @@ fn read_yaml(text: &str, front: Span) -> Head<'_> {
 fn fields(raw: &str, root: Option<Node>, shift: usize, copied: bool) -> Vec<Held<'_>> {
     let Some(Value::Map(entries)) = root.map(|root| root.value) else { return Vec::new() };
     let place = |at: u32| (at as usize).saturating_sub(shift);
-    let starts: Vec<usize> = entries.iter().map(|entry| place(entry.key_span.start)).collect();
+    let keys: Vec<usize> = entries.iter().map(|entry| place(entry.key_span.start)).collect();
     // Keys that were merged from elsewhere stand in no order, and their bytes belong to another field.
-    let copied = copied && starts.is_sorted() && !raw.contains("<<");
+    let copied = copied && keys.is_sorted() && !raw.contains("<<");
+    // A comment above a key speaks of that key, and goes where it goes.
+    let values = [0].into_iter().chain(entries.iter().map(|entry| place(entry.node.span.end)));
+    let starts: Vec<usize> =
+        keys.iter().zip(values).map(|(&key, value)| comments_above(raw, value.min(key), key)).collect();
     let ends = starts.iter().skip(1).copied().chain([raw.len()]);
-    let both = entries.iter().zip(ends);
-    both.map(|(entry, end)| {
-        let written = raw.get(place(entry.key_span.end)..end).filter(|_| copied);
-        let value = place(entry.node.span.start)..place(entry.node.span.end);
-        let after = raw.get(value.end..end).filter(|_| copied).unwrap_or_default();
-        let mut comments = comments(after);
-        if matches!(entry.node.value, Value::List(_)) {
-            comments.splice(0..0, self::comments(raw.get(value).filter(|_| copied).unwrap_or_default()));
-        }
+    let places = keys.iter().zip(starts.iter().zip(ends));
+    let both = entries.into_iter().zip(places);
+    both.map(|(entry, (&key, (&start, end)))| {
+        let text = |from: usize, to: usize| raw.get(from..to).filter(|_| copied);
+        let (value, value_end) = (place(entry.node.span.start), place(entry.node.span.end));
+        let in_list = matches!(entry.node.value, Value::List(_)).then(|| text(value, value_end)).flatten();
+        let mut comments = comments(in_list.unwrap_or_default());
+        comments.extend(self::comments(text(value_end, end).unwrap_or_default()));
         // A key in quotes or a `? key` would not be closed by what follows it.
-        let plain = raw.get(place(entry.key_span.start)..place(entry.key_span.end));
-        let raw = written.filter(|_| plain == Some(entry.key.as_ref()));
-        Held { key: entry.key.clone(), node: entry.node.clone(), raw, comments }
+        let key_end = place(entry.key_span.end);
+        let is_plain = text(key, key_end) == Some(entry.key.as_ref());
+        let above = self::comments(text(start, key).unwrap_or_default());
+        Held {
+            raw: text(key_end, end).filter(|_| is_plain),
+            key: entry.key,
+            node: entry.node,
+            above,
+            comments,
+        }
     })
     .collect()
+}
+
+/// Where the lines with nothing but comments begin that stand right above a key and behind the value before it.
+fn comments_above(raw: &str, value: usize, key: usize) -> usize {
+    let between = raw.get(value..key).unwrap_or_default();
+    // The rest of the value's own line is about the value; above the first key there is none.
+    let own = if value == 0 { Some(0) } else { between.find('\n').map(|end| end + 1) };
+    let Some(own) = own else { return key };
+    let column = key - raw.get(..key).and_then(|above| above.rfind('\n')).map_or(0, |end| end + 1);
+    let mut start = key;
+    for line in between.get(own..).unwrap_or_default().split_inclusive('\n').rev() {
+        // What is indented deeper than the key stands in the value before.
+        let indent = line.len() - line.trim_start().len();
+        let is_comment = indent <= column && line.trim_start().starts_with('#');
+        if !is_comment && line.ends_with('\n') {
+            break;
+        }
+        start = start.saturating_sub(line.len());
+    }
+    start
 }
 
 /// The comments of a text that holds no quoted `#` at the start of a word.
@@ -179,11 +208,12 @@ mod tests {
         let text = "---\n# top\ntitle: 'A: b' # why\naffected:\n  - X # one\n  # two\n# down\nseverity: a\n\n---\nBody";
         let head = split(text);
         assert_eq!(head.faults, [""; 0]);
-        assert_eq!(head.comments, ["# top"]);
         let raw: Vec<_> = head.fields.iter().map(|field| field.raw.unwrap()).collect();
-        assert_eq!(raw, [": 'A: b' # why\n", ":\n  - X # one\n  # two\n# down\n", ": a\n\n"]);
+        assert_eq!(raw, [": 'A: b' # why\n", ":\n  - X # one\n  # two\n", ": a\n\n"]);
+        assert_eq!(head.fields[0].above, ["# top"]);
         assert_eq!(head.fields[0].comments, ["# why"]);
-        assert_eq!(head.fields[1].comments, ["# one", "# two", "# down"]);
+        assert_eq!(head.fields[1].comments, ["# one", "# two"]);
+        assert_eq!(head.fields[2].above, ["# down"]);
         assert_eq!(head.body, "Body");
     }
 

@@ -6,11 +6,12 @@ use crate::document::body::{Body, Heading};
 use crate::document::incident::Incident;
 use crate::document::page::Page;
 use crate::document::playbook::Playbook;
+use crate::document::section::{Naming, Section};
 use crate::import::compose::Line;
 use crate::import::head::{Head, Held};
 use crate::import::names::Names;
 use crate::import::{Options, Origin, day, write};
-use crate::tree::decode::{Decode, Reading, Record, is_slug};
+use crate::tree::decode::{Decode, Reading, Record, is_slug, surprise};
 use crate::tree::fault::FaultKind;
 use crate::tree::{Entry, Node, Value};
 use std::collections::BTreeSet;
@@ -96,7 +97,7 @@ pub fn map<'a>(
     mapped.keep(head);
     if head.partial {
         // Whatever of it could not be read is still there for whoever mends it.
-        let value = serde_json::to_string(head.raw).unwrap_or_default();
+        let value = write::quoted(head.raw);
         mapped.lines.push(Line::ours("x_front_matter", value));
         mapped.kept.push("x_front_matter".to_owned());
     }
@@ -109,7 +110,15 @@ impl<'a> Mapped<'a> {
     fn title(&mut self, head: &Head<'a>, body: &Body, name: &str) {
         if let Some((at, field, text)) = text_of(head, "title") {
             self.taken.insert(at);
-            self.lines.push(same_as(field, "title", write::scalar(text)));
+            let title = write::scalar(text);
+            let quoted = matches!(field.node.value, Value::Scalar { plain: false, .. });
+            // A plain `no` needs the quotes that it never had.
+            let is_safe = quoted || surprise(text).is_none();
+            self.lines.push(if is_safe {
+                same_as(field, "title", title)
+            } else {
+                anew(field, "title", title)
+            });
             return;
         }
         let heading = body.headings.iter().map(|heading| heading.text.trim());
@@ -144,6 +153,7 @@ impl<'a> Mapped<'a> {
         self.times(head, started, options.origin);
         self.aliases(head);
         self.own::<Incident>(head);
+        self.sections(body);
     }
 
     fn playbook(&mut self, head: &Head<'a>, body: &Body, shelves: &mut Shelves<'_>) {
@@ -190,7 +200,7 @@ impl<'a> Mapped<'a> {
             .or_else(|| {
                 let (day, span) = day::first_said(body, head.body)?;
                 let above = head.body.get(..span.start as usize)?.matches('\n').count();
-                Some((day, format!("first day in the text, line {} of it", above + 1)))
+                Some((day, format!("first day in the text, line {}", above + 1)))
             })
             .or_else(|| Some((options.day?, "given for what names no day".to_owned())))?;
         self.mapped.push(format!("date {day}: {place}"));
@@ -201,6 +211,7 @@ impl<'a> Mapped<'a> {
     fn times(&mut self, head: &Head<'a>, started: Option<String>, origin: Origin) {
         let mut times: Vec<String> = started.iter().map(|time| format!("started: {time}")).collect();
         let mut comments = Vec::new();
+        let mut above = Vec::new();
         // A status page says when it was over, and apart from that whether it is.
         let resolved =
             text_of(head, "resolved").is_some_and(|(_, _, text)| text.eq_ignore_ascii_case("true"));
@@ -211,6 +222,7 @@ impl<'a> Mapped<'a> {
             if resolved && Time::parse(text).is_ok() {
                 self.taken.insert(at);
                 comments.clone_from(&field.comments);
+                above.clone_from(&field.above);
                 self.mapped.push("resolvedWhen → times.fixed".to_owned());
                 times.push(format!("fixed: {text}"));
             } else {
@@ -219,7 +231,7 @@ impl<'a> Mapped<'a> {
         }
         if !times.is_empty() {
             let value = format!("{{ {} }}", times.join(", "));
-            self.lines.push(Line { comments, ..Line::ours("times", value) });
+            self.lines.push(Line { above, comments, ..Line::ours("times", value) });
         }
     }
 
@@ -246,6 +258,16 @@ impl<'a> Mapped<'a> {
         }
         self.mapped.push(format!("{} → {key} ({})", field.key, words.join(", ")));
         self.lines.push(anew(field, key, write::list(&slugs)));
+    }
+
+    /// Tells the headings that are read as sections of ours by another name. They stay as they are.
+    fn sections(&mut self, body: &Body) {
+        let headings = body.headings.iter().filter(|heading| heading.top && heading.level == 2);
+        let read = headings.filter_map(|heading| match Section::of(&heading.text)? {
+            (section, Naming::Alias) => Some(format!("{} → {}", heading.text, section.name())),
+            _ => None,
+        });
+        self.mapped.extend(read);
     }
 
     /// Former addresses, which Hugo writes from the root of the site.
@@ -355,13 +377,12 @@ impl<'a> Mapped<'a> {
 
 /// A field under a key of ours, its bytes as they are.
 fn same_as<'a>(field: &Held<'a>, key: &str, value: impl Into<String>) -> Line<'a> {
-    let raw = field.raw;
-    Line { raw, comments: field.comments.clone(), held: Some(field.node.clone()), ..Line::ours(key, value) }
+    Line { raw: field.raw, held: Some(field.node.clone()), ..anew(field, key, value) }
 }
 
 /// A field of ours instead of a field, with its comments.
 fn anew<'a>(field: &Held<'a>, key: &str, value: impl Into<String>) -> Line<'a> {
-    Line { comments: field.comments.clone(), ..Line::ours(key, value) }
+    Line { above: field.above.clone(), comments: field.comments.clone(), ..Line::ours(key, value) }
 }
 
 fn position(head: &Head<'_>, key: &str) -> Option<usize> {

@@ -215,14 +215,27 @@ impl<'a> Layout<'a> {
         let texts = foreign.sources.iter().map(|(_, file)| &file.path);
         let files: BTreeSet<&str> = texts.chain(&foreign.sources.assets).map(AsRef::as_ref).collect();
         let paths: BTreeSet<&str> = write_ups.iter().map(|write_up| write_up.path).collect();
+        let relative = |(dest, file): (String, String)| (!dest.starts_with('/')).then_some(file);
         let linked: Vec<String> = write_ups
             .iter()
             .flat_map(|one| links(one.path, head::split(one.text).body))
-            .map(|(_, file)| file)
+            .filter_map(relative)
             .collect();
         let beside = linked.iter().map(String::as_str).filter(|file| files.contains(file));
         let base = place::common_folder(paths.iter().copied().chain(beside));
         Self { base, files, write_ups: paths }
+    }
+
+    /// The file behind a link. Addresses from the root of a site may lie in the folders that become its root, and
+    /// may leave out the ending.
+    fn find(&self, file: &str, from_root: bool) -> Option<&'a str> {
+        let roots: &[&str] = if from_root { &["", "static/", "content/"] } else { &[""] };
+        let endings: &[&str] = if from_root { &["", ".md", "/index.md", "/_index.md"] } else { &[""] };
+        let paths = roots.iter().flat_map(|root| endings.iter().map(move |end| (root, end)));
+        let file = file.trim_end_matches('/');
+        paths
+            .into_iter()
+            .find_map(|(root, end)| self.files.get(format!("{root}{file}{end}").as_str()).copied())
     }
 }
 
@@ -282,22 +295,24 @@ fn copy_linked(layout: &Layout<'_>, plan: &mut Plan) {
         plan.made.iter().map(|made| (made.from.clone(), made.to.clone())).collect();
     let mut copies: BTreeMap<Box<str>, Box<str>> = BTreeMap::new();
     for made in &mut plan.made {
-        for (dest, file) in links(&made.from, made.text.get(made.body..).unwrap_or_default()) {
-            let now = if dest.starts_with('/') { None } else { place::linked(&made.to, &dest) };
-            if layout.write_ups.contains(file.as_str()) {
-                let to = places.get(file.as_str());
-                if to.is_none() || to.map(AsRef::as_ref) != now.as_deref() {
-                    let to = to.map_or("nothing", AsRef::as_ref);
-                    made.notes.push(format!("the link `{dest}` leads to {file}, which is {to} now"));
-                }
+        let body = made.text.get(made.body..).unwrap_or_default();
+        for (dest, file) in links(&made.from, body) {
+            let now = place::linked(&made.to, &dest).and_then(|now| match dest.starts_with('/') {
+                true => join(CONTENT, &now),
+                false => Some(now).filter(|now| now.starts_with(CONTENT)),
+            });
+            let found = layout.find(&file, dest.starts_with('/'));
+            let Some((found, now)) = found.and_then(|found| Some((found, now?))) else {
+                made.notes.push(format!("the link `{dest}` leads to no file of the source"));
+                continue;
+            };
+            if !layout.write_ups.contains(found) {
+                copies.insert(now.into(), found.into());
                 continue;
             }
-            let now = now.filter(|now| now.starts_with(CONTENT));
-            match now.filter(|_| layout.files.contains(file.as_str())) {
-                Some(now) => {
-                    copies.insert(now.into(), file.into());
-                }
-                None => made.notes.push(format!("the link `{dest}` leads to no file of the source")),
+            let to = places.get(found).map_or("nothing", AsRef::as_ref);
+            if to != now {
+                made.notes.push(format!("the link `{dest}` leads to {found}, which is {to} now"));
             }
         }
     }

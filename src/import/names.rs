@@ -213,7 +213,7 @@ mod tests {
         for old in ["", "# none yet\n", "a: { name: A } # x", "a: {name: A}\r\n"] {
             let text = names.appended(old).unwrap();
             assert!(text.starts_with(old), "{text}");
-            let rest = quoted(text[old.len()..].replace('\r', ""));
+            let rest = quoted(text.strip_prefix(old).unwrap().replace('\r', ""));
             assert_eq!(rest.trim_start(), new);
         }
         for old in ["{}", "{ a: { name: A } }\n", "- a\n", "a: 1\n...\n"] {

@@ -40,6 +40,10 @@ pub fn pick(foreign: &Foreign, origin: Origin) -> (Vec<WriteUp<'_>>, Vec<(&str, 
             Err(why) => passed.push((&*file.path, why)),
         }
     }
+    if origin == Origin::Cstate {
+        let settings = passed.iter_mut().filter(|(path, _)| is_settings(path));
+        settings.for_each(|(_, why)| *why = "it is read for the systems that it names".to_owned());
+    }
     passed.extend(foreign.sources.assets.iter().map(|path| (&**path, "it is no Markdown".to_owned())));
     passed.sort();
     (write_ups, passed)

@@ -58,18 +58,19 @@ pub fn common_folder<'a>(paths: impl IntoIterator<Item = &'a str>) -> String {
 }
 
 /// The path in the project of a file at `path` in the source, of which `base` is left out. Names that a site passes
-/// over lose the sign that says so, and a file that is called `index` is called like its folder.
+/// over lose the sign that says so, and a file that is called `index` is called like its folder, or else by its title.
 pub fn wanted(path: &str, base: &str, home: &str, title: &str) -> String {
     let below = path.strip_prefix(base).unwrap_or(path).trim_start_matches('/');
     let parent = folder(below);
     let folders = parent.split('/').filter(|part| !part.is_empty()).map(plain_name);
     let name = below.rsplit('/').next().unwrap_or(below);
     let (stem, _) = split_ending(name);
-    let stem = plain_name(stem);
-    let stem = match stem.eq_ignore_ascii_case("index") {
-        true if parent.is_empty() => id_of_name(title).into(),
-        true => plain_name(parent.rsplit('/').next().unwrap_or(parent)),
-        false => stem,
+    let last = |folders: &str| plain_name(folders.rsplit('/').next().unwrap_or(folders));
+    let stem = match stem.to_lowercase().as_str() {
+        "index" if !folder(path).is_empty() => last(folder(path)),
+        "_index" if !parent.is_empty() => last(parent),
+        "index" | "_index" => id_of_name(title).into(),
+        _ => plain_name(stem),
     };
     let mut parts: Vec<String> = vec![home.to_owned()];
     parts.extend(folders);
@@ -130,7 +131,10 @@ mod tests {
             ("x.Markdown", "", "content/incidents/x.md"),
             ("_posts/2025-03-04-x.md", "", "content/incidents/posts/2025-03-04-x.md"),
             ("2025-03-04-x/index.md", "", "content/incidents/2025-03-04-x/2025-03-04-x.md"),
+            ("2025-03-04-x/index.md", "2025-03-04-x", "content/incidents/2025-03-04-x.md"),
             ("_index.md", "", "content/incidents/welcome-all.md"),
+            ("content/_index.md", "content", "content/incidents/welcome-all.md"),
+            ("content/node/_index.md", "content", "content/incidents/node/node.md"),
             ("a.b.md", "", "content/incidents/a.b.md"),
         ] {
             assert_eq!(wanted(path, base, home, "Welcome, all!"), place, "{path}");

@@ -6,14 +6,30 @@ use crate::tree::{Entry, Node, Value};
 
 /// A text on one line as a value or key: plain where every reader of YAML takes it for that text, else quoted.
 pub fn scalar(text: &str) -> String {
-    let quoted = || serde_json::to_string(text).unwrap_or_default();
-    if surprise(text).is_some() {
-        return quoted();
+    if surprise(text).is_some() || text.contains(needs_escape) {
+        return quoted(text);
     }
     // This quotes what has a meaning in YAML, and begins a block where the text has several lines.
     let line = serde_yaml::to_string(text).unwrap_or_default();
     let line = line.strip_suffix('\n').unwrap_or(&line);
-    if line.contains('\n') || line.starts_with(['|', '>']) { quoted() } else { line.to_owned() }
+    if line.contains('\n') || line.starts_with(['|', '>']) { quoted(text) } else { line.to_owned() }
+}
+
+/// A text in double quotes, which JSON and YAML write alike but for the signs that YAML may take for a line end.
+pub fn quoted(text: &str) -> String {
+    let json = serde_json::to_string(text).unwrap_or_default();
+    let mut quoted = String::with_capacity(json.len());
+    for c in json.chars() {
+        match needs_escape(c) {
+            true => quoted.push_str(&format!("\\u{:04x}", u32::from(c))),
+            false => quoted.push(c),
+        }
+    }
+    quoted
+}
+
+fn needs_escape(c: char) -> bool {
+    matches!(c, '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
 }
 
 /// A list of texts on one line.
@@ -25,17 +41,19 @@ pub fn list(texts: &[Box<str>]) -> String {
 /// A tree on one line, with all that is quoted in double quotes.
 pub fn tree(node: &Node) -> String {
     match &node.value {
-        Value::Scalar { text, plain: true } if !text.contains(['\n', '\r']) => {
+        Value::Scalar { text, plain: true }
+            if !text.contains(needs_escape) && !text.contains(['\n', '\r']) =>
+        {
             in_flow(text.to_string(), text)
         }
-        Value::Scalar { text, .. } => serde_json::to_string(text).unwrap_or_default(),
+        Value::Scalar { text, .. } => quoted(text),
         Value::List(items) => {
             let items: Vec<String> = items.iter().map(tree).collect();
             format!("[{}]", items.join(", "))
         }
         Value::Map(entries) => {
             let entry = |(key, node): (&str, &Node)| {
-                let key = serde_json::to_string(key).unwrap_or_default();
+                let key = quoted(key);
                 format!("{key}: {}", tree(node))
             };
             let entries: Vec<String> =
@@ -65,7 +83,7 @@ fn in_flow(written: String, text: &str) -> String {
     let is_time = Time::parse(text).is_ok();
     let ends = text.contains([',', '[', ']', '{', '}', '#', ':', '\'', '"']) && !is_time;
     match ends && !written.starts_with(['"', '\'']) {
-        true => serde_json::to_string(text).unwrap_or_default(),
+        true => quoted(text),
         false => written,
     }
 }
@@ -115,6 +133,7 @@ mod tests {
             "a, b",
             "\t",
             "\u{7f}\u{85}\u{feff}",
+            "a\u{2028}b",
             "a\r\nb",
             "? a",
             "---",
@@ -133,7 +152,7 @@ mod tests {
                     _ => held,
                 };
                 assert_eq!(node.text(), Some(text), "{written}");
-                assert_eq!(node.is_null(), false, "{written}");
+                assert!(!node.is_null(), "{written}");
             }
         }
         for plain in ["Testing Farm", "copr", "2025-03-04", "2025-03-04T09:05+01:00"] {
