@@ -127,8 +127,11 @@ fn the_table_of_rules_is_theirs() {
 fn rule_table() -> String {
     let mut table = format!("{} rules:\n\n| group | rules |\n|---|---|\n", rules::ALL.len());
     for group in Group::ALL {
-        let names: Vec<String> =
-            rules::ALL.iter().filter(|rule| rule.group == *group).map(|rule| format!("`{}`", rule.name)).collect();
+        let names: Vec<String> = rules::ALL
+            .iter()
+            .filter(|rule| rule.group == *group)
+            .map(|rule| format!("`{}`", rule.name))
+            .collect();
         if !names.is_empty() {
             table.push_str(&format!("| @{} | {} |\n", group.word(), names.join(", ")));
         }
