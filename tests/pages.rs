@@ -186,7 +186,7 @@ fn an_incident_says_what_its_front_matter_says() {
         "A step that did not hold: Look each day insufficient",
         "Most of it is ours, taken by Web team",
         "x_ticket id: OPS-1 seen: a seen: b",
-        "raw and bad.",
+        "raw</b> and bad.",
     ] {
         assert!(text.contains(said), "{said:?} is not in:\n{text}");
     }
