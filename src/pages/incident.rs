@@ -6,7 +6,7 @@ pub mod draft;
 mod part;
 pub mod view;
 
-use crate::document::incident::{Impact, Incident, NoticedBy, Origin, Status, Visibility};
+use crate::document::incident::{Impact, Incident, NoticedBy, Origin, Visibility};
 use crate::document::{Document, items};
 use crate::pages::account::{Account, backlinks};
 use crate::pages::extra::extra;
@@ -112,7 +112,7 @@ fn toc<'p>(view: &IncidentView<'p>, account: &Account<'p>) -> Vec<TocEntry<'p>> 
     add(!view.log.is_empty(), "at-log", "Who was told, and when");
     add(true, "at-blame", "Blame we take");
     add(view.apology.is_some(), "at-apology", "Our apology");
-    add(true, "at-prevention", "Prevention");
+    add(true, "at-prevention", "Prevention steps");
     add(!view.after.is_empty(), "at-after", "Putting it right");
     add(!view.playbooks.is_empty(), "at-playbook", "The playbook we followed");
     add(!view.recurrence.is_empty(), "at-recurrence", "Before and after");
@@ -132,10 +132,7 @@ fn pills(site: &Site, document: &Document, incident: &Incident) -> Vec<Pill<'sta
         Visibility::Client => Some(Pill::dropped("the client may read this")),
         Visibility::Public => Some(Pill::dropped("public")),
     };
-    let status = match incident.status() {
-        Status::Published if late.is_none() => Pill::done("published"),
-        _ => show::status(incident),
-    };
+    let status = show::status(incident);
     std::iter::once(status).chain(late).chain(readers).collect()
 }
 

@@ -3,9 +3,9 @@
 use crate::date::{Day, Length, Time, Zone};
 use crate::document::incident::{Incident, Severity, Status};
 use crate::document::{Document, items};
-use crate::pages::Press;
 use crate::pages::ledger::{self, Progress, is_counted, progress};
 use crate::pages::parts::{Badge, Brief, IncidentRow, Link, Moment, Pill, Text, Turn};
+use crate::pages::{Press, merged_into};
 use crate::registry::{Name, Shelf};
 use crate::site::{DocId, Site};
 use crate::tree::decode::Field;
@@ -62,7 +62,7 @@ pub fn status(incident: &Incident) -> Pill<'static> {
     match incident.status() {
         Status::Draft => Pill::open("draft"),
         Status::Review => Pill::doing("in review"),
-        Status::Published => Pill::doing("published, steps may be open"),
+        Status::Published => Pill::done("published"),
         Status::Closed => Pill::done("closed"),
         Status::Superseded => Pill::dropped("superseded"),
     }
@@ -243,11 +243,15 @@ pub fn link<'p>(press: &Press<'p>, id: DocId) -> Option<Link<'p>> {
     Some(Link { href: press.href(id).into(), text: document.title().into(), outside: false })
 }
 
-/// Neighbours of a document in a list.
+/// Neighbours of a document in a list, past those that were merged into others.
 pub fn turn<'p>(press: &Press<'p>, list: &[DocId], at: usize, labels: [&'static str; 2]) -> Turn<'p> {
     let [prev_label, next_label] = labels;
-    let neighbour = |at: Option<usize>| at.and_then(|at| list.get(at)).and_then(|id| link(press, *id));
-    Turn { prev_label, prev: neighbour(at.checked_sub(1)), next_label, next: neighbour(at.checked_add(1)) }
+    let is_own =
+        |id: &&DocId| press.site().get(**id).is_some_and(|it| merged_into(press.site(), it).is_none());
+    let before = list.get(..at).and_then(|before| before.iter().rev().find(is_own));
+    let after = list.get(at.saturating_add(1)..).and_then(|after| after.iter().find(is_own));
+    let link = |id: Option<&DocId>| id.and_then(|id| link(press, *id));
+    Turn { prev_label, prev: link(before), next_label, next: link(after) }
 }
 
 /// The tags of a document as links.
