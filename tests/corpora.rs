@@ -1,6 +1,6 @@
 //! Real write-ups, imported, checked and built: nothing of their text is lost, and no link leads nowhere.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "helpers of tests")]
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "helpers of tests")]
 
 use amends::date::Day;
 use amends::document::Document;

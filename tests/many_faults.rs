@@ -1,7 +1,5 @@
 //! One file with more than twenty faults gives as many findings, in their order, and none besides.
 
-#![expect(clippy::unwrap_used, reason = "helpers of tests")]
-
 use amends::check::{How, check};
 use amends::date::Day;
 use amends::pipeline::{self, Settings};

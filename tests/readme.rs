@@ -1,6 +1,6 @@
 //! What the README says is true: its commands run, its output is what comes out, its table is that of the rules.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
+#![expect(clippy::unwrap_used, reason = "helpers of tests")]
 
 use amends::rule::Group;
 use amends::rules;

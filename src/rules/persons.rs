@@ -72,7 +72,7 @@ mod tests {
         let registry = registry();
         let found = |text: &str| -> Vec<String> {
             let named = in_text(&registry, text);
-            named.iter().map(|named| text[named.range.clone()].to_owned()).collect()
+            named.iter().map(|named| text.get(named.range.clone()).unwrap().to_owned()).collect()
         };
         assert_eq!(found("Ana and Tom Berger did"), ["Ana", "Tom Berger"]);
         assert_eq!(found("as Tommy said to @ana"), ["Tommy", "ana"]);
