@@ -2,7 +2,7 @@
 
 use crate::date::{Day, Time};
 use crate::document::DocumentKind;
-use crate::document::body::{Body, Heading};
+use crate::document::body::Body;
 use crate::document::incident::Incident;
 use crate::document::page::Page;
 use crate::document::playbook::Playbook;
@@ -10,8 +10,8 @@ use crate::document::section::{Naming, Section};
 use crate::import::compose::Line;
 use crate::import::head::{Head, Held};
 use crate::import::names::Names;
-use crate::import::{Options, Origin, day, write};
-use crate::tree::decode::{Decode, Reading, Record, is_slug, surprise};
+use crate::import::{Options, Origin, day, steps, write};
+use crate::tree::decode::{Decode, Reading, Record, surprise};
 use crate::tree::fault::FaultKind;
 use crate::tree::{Entry, Node, Value};
 use std::collections::BTreeSet;
@@ -297,30 +297,18 @@ impl<'a> Mapped<'a> {
                 .extend(head.fields.get(at).map(|field| same_as(field, "steps", write::tree(&field.node))));
             return;
         }
-        let headings = body.headings.iter();
-        let steps: Vec<&Heading> = headings
-            .filter(|heading| heading.top && heading.level == 2 && !heading.text.is_empty())
-            .collect();
-        let mut value = String::new();
-        let mut ids = BTreeSet::new();
-        for heading in &steps {
-            let id = free_id(&heading.id, &mut ids);
-            value.push_str(&format!(
-                "\n  - id: {}\n    title: {}",
-                write::scalar(&id),
-                write::scalar(&heading.text)
-            ));
+        match steps::of_headings(body) {
+            Some((count, value)) => {
+                self.mapped.push(format!("{count} headings → steps"));
+                self.lines.push(Line::ours("steps", value));
+            }
+            None => {
+                let title = self.lines.first().map(|line| line.value.clone()).unwrap_or_default();
+                let told = "no headings to make steps of: it has one step, which is called as it is";
+                self.notes.push(told.to_owned());
+                self.lines.push(Line::ours("steps", steps::only(&title)));
+            }
         }
-        if steps.is_empty() {
-            // The form asks for a step; the one thing that is certain is what the whole is for.
-            let title = self.lines.first().map(|line| line.value.clone()).unwrap_or_default();
-            value = format!("\n  - id: all\n    title: {title}");
-            self.notes
-                .push("no headings to make steps of: it has one step, which is called as it is".to_owned());
-        } else {
-            self.mapped.push(format!("{} headings → steps", steps.len()));
-        }
-        self.lines.push(Line::ours("steps", value));
     }
 
     /// Takes over what is already written in our way and names nobody who must be looked up.
@@ -413,14 +401,4 @@ fn names_of<'h, 'a>(head: &'h Head<'a>, key: &str) -> Option<(usize, &'h Held<'a
 /// The day at the start of a text that is no time as a whole, such as `2025-03-04T9:06:00+01:00`.
 fn day_at_start(text: &str) -> Option<Day> {
     day::first_in(text).filter(|(_, span)| span.start == 0).map(|(day, _)| day)
-}
-
-/// The id of a heading as the id of a step.
-fn free_id(heading: &str, ids: &mut BTreeSet<String>) -> String {
-    let plain = heading.replace('_', "-").trim_start_matches('-').to_owned();
-    let plain = if is_slug(&plain) { plain } else { "step".to_owned() };
-    let numbered = (2_u32..).map(|number| format!("{plain}-{number}"));
-    let id = [plain.clone()].into_iter().chain(numbered).find(|id| !ids.contains(id)).unwrap_or(plain);
-    ids.insert(id.clone());
-    id
 }

@@ -10,6 +10,7 @@ pub mod map;
 pub mod names;
 pub mod pick;
 pub mod place;
+pub mod steps;
 pub mod write;
 
 use crate::address::join;
