@@ -4,8 +4,10 @@ use crate::date::{Length, Zone};
 use crate::diagnostic::Level;
 use crate::document::incident::Severity;
 use crate::source::Span;
-use crate::tree::decode::{Client, Decode, Field, List, Raw, Reading, Ref, Table, choice, record};
+use crate::tree::decode::{Decode, Field, List, Raw, Reading, Table};
 use crate::tree::fault::{Fault, FaultKind};
+use crate::tree::name::{Client, Ref};
+use crate::tree::record::{choice, record};
 use crate::tree::{Node, Value, toml};
 
 record! {

@@ -1,7 +1,7 @@
 //! What is wrong, and where: one type, whatever found it and however it is shown.
 
 use crate::source::{FileId, Span};
-use crate::tree::decode::choice;
+use crate::tree::record::choice;
 
 choice! {
     /// How grave a finding is.

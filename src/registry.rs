@@ -2,10 +2,11 @@
 
 use crate::diagnostic::Place;
 use crate::source::{FileId, Source, Span};
-use crate::tree::decode::{
-    Decode, Field, List, MentionKind, Reading, Ref, Table, Team, choice, is_slug, record,
-};
+use crate::tree::decode::{Decode, Field, List, Reading, Table};
 use crate::tree::fault::{Fault, FaultKind};
+use crate::tree::name::{MentionKind, Ref, Team};
+use crate::tree::record::{choice, record};
+use crate::tree::scalar::is_slug;
 use crate::tree::yaml;
 use std::collections::{BTreeMap, HashMap};
 

@@ -8,7 +8,8 @@ use crate::document::playbook::Playbook;
 use crate::document::{Document, Stage};
 use crate::site::{DocId, Site};
 use crate::source::{FileId, Span};
-use crate::tree::decode::{Field, choice};
+use crate::tree::decode::Field;
+use crate::tree::record::choice;
 
 /// A rule, whole: `explain`, `rules`, the pages of the site and the reports all read this one definition.
 #[derive(Debug)]

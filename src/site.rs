@@ -8,8 +8,9 @@ use crate::document::incident::{Incident, Severity};
 use crate::document::{Document, DocumentKind, items};
 use crate::registry::{Found, Name, Registry, Shelf};
 use crate::source::{FileId, Sources};
-use crate::tree::decode::{Mention, MentionKind, Named, Reading, Ref};
+use crate::tree::decode::Reading;
 use crate::tree::fault::Fault;
+use crate::tree::name::{Mention, MentionKind, Named, Ref};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap};
 

@@ -11,7 +11,7 @@ use crate::disk::edit::create_new;
 use crate::document::body::anchor::slug;
 use crate::registry::{Registry, Shelf};
 use crate::site::{Site, nearest};
-use crate::tree::decode::is_slug;
+use crate::tree::scalar::is_slug;
 use clap::{Args, Subcommand};
 use dialoguer::{Completion, Input};
 use serde_yaml::{Mapping, Value};

@@ -1,10 +1,12 @@
 //! An incident as it is written in its front matter (specification C.1 to C.3).
 
 use crate::date::Time;
-use crate::tree::decode::{
-    Client, DocumentId, Field, IncidentId, List, OneOrMany, Party, Person, PlaybookId, Ref, Service, Slug,
-    Tag, TeamOrPerson, choice, record,
+use crate::tree::decode::{Field, List, OneOrMany};
+use crate::tree::name::{
+    Client, DocumentId, IncidentId, Party, Person, PlaybookId, Ref, Service, Tag, TeamOrPerson,
 };
+use crate::tree::record::{choice, record};
+use crate::tree::scalar::Slug;
 
 record! {
     /// The front matter of an incident.

@@ -14,8 +14,10 @@ use crate::document::incident::{Incident, Status, Visibility};
 use crate::document::page::Page;
 use crate::document::playbook::{Playbook, PlaybookStatus};
 use crate::source::{FileId, Source, Span};
-use crate::tree::decode::{Decode, Field, List, Mention, Reading, Ref, Slug, Tag};
+use crate::tree::decode::{Decode, Field, List, Reading};
 use crate::tree::fault::{Fault, FaultKind};
+use crate::tree::name::{Mention, Ref, Tag};
+use crate::tree::scalar::Slug;
 use crate::tree::yaml;
 use crate::tree::{Node, Value};
 

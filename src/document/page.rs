@@ -1,7 +1,10 @@
 //! A plain page as it is written in its front matter.
 
 use crate::document::incident::Visibility;
-use crate::tree::decode::{List, Ref, Slug, Tag, record};
+use crate::tree::decode::List;
+use crate::tree::name::{Ref, Tag};
+use crate::tree::record::record;
+use crate::tree::scalar::Slug;
 
 record! {
     /// The front matter of a plain page.

@@ -2,7 +2,10 @@
 
 use crate::date::Time;
 use crate::document::incident::{SchemaVersion, Severity, Visibility};
-use crate::tree::decode::{DocumentId, List, Person, Ref, Service, Slug, Tag, choice, record};
+use crate::tree::decode::List;
+use crate::tree::name::{DocumentId, Person, Ref, Service, Tag};
+use crate::tree::record::{choice, record};
+use crate::tree::scalar::Slug;
 
 record! {
     /// The front matter of a playbook.

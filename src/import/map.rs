@@ -11,8 +11,10 @@ use crate::import::compose::Line;
 use crate::import::head::{Head, Held};
 use crate::import::names::Names;
 use crate::import::{Options, Origin, day, steps, write};
-use crate::tree::decode::{Decode, Reading, Record, surprise};
+use crate::tree::decode::{Decode, Reading};
 use crate::tree::fault::FaultKind;
+use crate::tree::record::Record;
+use crate::tree::scalar::surprise;
 use crate::tree::{Entry, Node, Value};
 use std::collections::BTreeSet;
 

@@ -24,7 +24,7 @@ use crate::import::pick::WriteUp;
 use crate::import::place::Taken;
 use crate::site::Site;
 use crate::source::{Sources, Span};
-use crate::tree::decode::choice;
+use crate::tree::record::choice;
 use crate::tree::{Node, toml, yaml};
 use std::collections::{BTreeMap, BTreeSet};
 

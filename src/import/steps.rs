@@ -2,7 +2,7 @@
 
 use crate::document::body::{Body, Heading};
 use crate::import::write;
-use crate::tree::decode::is_slug;
+use crate::tree::scalar::is_slug;
 use std::collections::BTreeSet;
 
 /// A step for every heading of the second level, as YAML, and their number. Their text stays in the body, where the

@@ -1,7 +1,7 @@
 //! Values as YAML, so that they read again as they were.
 
 use crate::date::Time;
-use crate::tree::decode::surprise;
+use crate::tree::scalar::surprise;
 use crate::tree::{Entry, Node, Value};
 
 /// A text on one line as a value or key: plain where every reader of YAML takes it for that text, else quoted.

@@ -11,7 +11,8 @@ use crate::pages::{Kind, Page, Press, Subject, prevention, show};
 use crate::registry::{ClientStatus, Name, Shelf};
 use crate::render::fault::ThemeFault;
 use crate::site::{DocId, Site};
-use crate::tree::decode::{Field, Named, Ref};
+use crate::tree::decode::Field;
+use crate::tree::name::{Named, Ref};
 
 /// The list of a registry.
 pub static LIST: Kind = Kind { name: "entry-list", plan: plan_lists, draw: draw_list };

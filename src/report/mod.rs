@@ -12,7 +12,7 @@ mod visible;
 use crate::diagnostic::{Level, Report};
 use crate::report::place::Places;
 use crate::source::Sources;
-use crate::tree::decode::choice;
+use crate::tree::record::choice;
 use std::io;
 
 choice! {

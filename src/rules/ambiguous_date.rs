@@ -4,7 +4,7 @@ use super::faults;
 use crate::diagnostic::Level::Error;
 use crate::rule::{Check, Explain, Finding, From, Group, Kind, Rule};
 use crate::site::Site;
-use crate::tree::decode::either;
+use crate::tree::record::either;
 use crate::tree::fault::FaultKind;
 
 pub(super) static RULE: Rule = Rule {

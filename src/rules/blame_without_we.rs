@@ -2,7 +2,7 @@
 
 use super::absent::says;
 use super::none_of_the_blame::is_denied;
-use crate::tree::decode::is_placeholder;
+use crate::tree::scalar::is_placeholder;
 use super::words::{Words, is_english, part_of};
 use crate::diagnostic::Level::{Info, Warn};
 use crate::document::incident::Incident;

@@ -4,7 +4,8 @@ use crate::diagnostic::Level::Error;
 use crate::diagnostic::Place;
 use crate::document::items;
 use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};
-use crate::tree::decode::{Field, Slug};
+use crate::tree::decode::Field;
+use crate::tree::scalar::Slug;
 use std::collections::HashMap;
 
 pub(super) static RULE: Rule = Rule {

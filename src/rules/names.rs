@@ -6,7 +6,8 @@ use crate::registry::{Found, Shelf};
 use crate::rule::Finding;
 use crate::site::{Site, nearest};
 use crate::source::FileId;
-use crate::tree::decode::{Mention, MentionKind, either};
+use crate::tree::name::{Mention, MentionKind};
+use crate::tree::record::either;
 
 /// A name, and the file it stands in.
 #[derive(Debug, Clone, Copy)]

@@ -6,7 +6,8 @@ use crate::document::incident::{Incident, Other};
 use crate::document::items;
 use crate::registry::Found;
 use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};
-use crate::tree::decode::{Field, MentionKind};
+use crate::tree::decode::Field;
+use crate::tree::name::MentionKind;
 
 pub(super) static RULE: Rule = Rule {
     name: "other-party-not-contacted",

@@ -6,7 +6,7 @@ use crate::document::body::Kind as Node;
 use crate::document::body::Edge;
 use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};
 use crate::source::Span;
-use crate::tree::decode::is_placeholder;
+use crate::tree::scalar::is_placeholder;
 use crate::tree::fault::{Fault, FaultKind};
 
 pub(super) static RULE: Rule = Rule {

@@ -5,7 +5,8 @@ use crate::diagnostic::Place;
 use crate::document::incident::Incident;
 use crate::rule::{Check, Explain, Finding, From, Group, Kind, Rule};
 use crate::site::{DocId, Site};
-use crate::tree::decode::{Field, IncidentId, Ref};
+use crate::tree::decode::Field;
+use crate::tree::name::{IncidentId, Ref};
 use std::collections::HashMap;
 
 pub(super) static RULE: Rule = Rule {

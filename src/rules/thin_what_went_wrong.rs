@@ -1,6 +1,6 @@
 //! `thin-what-went-wrong`
 
-use crate::tree::decode::is_placeholder;
+use crate::tree::scalar::is_placeholder;
 use super::words::Words;
 use crate::diagnostic::Level::{Off, Warn};
 use crate::document::incident::Incident;

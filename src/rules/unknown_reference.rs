@@ -6,7 +6,7 @@ use crate::diagnostic::Place;
 use crate::document::{Document, DocumentKind, items};
 use crate::rule::{Check, Explain, Finding, From, Group, Kind, Rule, is_seed};
 use crate::site::Site;
-use crate::tree::decode::MentionKind;
+use crate::tree::name::MentionKind;
 use rayon::prelude::*;
 
 pub(super) static RULE: Rule = Rule {

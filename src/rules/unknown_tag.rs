@@ -4,7 +4,7 @@ use super::names;
 use crate::diagnostic::Level::Warn;
 use crate::rule::{Check, Explain, Finding, From, Group, Kind, Rule};
 use crate::site::Site;
-use crate::tree::decode::MentionKind;
+use crate::tree::name::MentionKind;
 use rayon::prelude::*;
 
 pub(super) static RULE: Rule = Rule {

@@ -5,6 +5,9 @@
 
 pub mod decode;
 pub mod fault;
+pub mod name;
+pub mod record;
+pub mod scalar;
 pub mod toml;
 pub mod yaml;
 

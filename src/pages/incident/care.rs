@@ -10,7 +10,8 @@ use crate::pages::parts::{Pair, Text};
 use crate::pages::show;
 use crate::registry::Shelf;
 use crate::site::Site;
-use crate::tree::decode::{Field, Named, Ref};
+use crate::tree::decode::Field;
+use crate::tree::name::{Named, Ref};
 
 /// Words for what is said of a write-up's fields.
 struct Say<'a> {
