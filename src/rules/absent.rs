@@ -2,10 +2,10 @@
 //!
 //! A fact that another rule tells already (the key is misspelt, its value cannot be read) is not told twice.
 
+use super::unknown_field::meant;
 use crate::document::Document;
 use crate::document::section::{Part, Section};
 use crate::rule::{Case, Finding};
-use crate::site::nearest;
 use crate::tree::decode::Field;
 use crate::tree::fault::FaultKind;
 
@@ -61,7 +61,7 @@ pub(super) fn is_told(document: &Document, field: &str) -> bool {
         FaultKind::Empty => false,
         FaultKind::Unknown { known } => {
             let (place, written) = fault.field.rsplit_once('.').unwrap_or(("", &fault.field));
-            place == parent && nearest(written, known.iter().copied()) == Some(key)
+            place == parent && meant(written, known).as_deref() == Some(key)
         }
         _ => *fault.field == *field,
     })

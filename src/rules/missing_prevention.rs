@@ -6,6 +6,7 @@ use crate::diagnostic::Level::Error;
 use crate::document::incident::Incident;
 use crate::document::items;
 use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};
+use crate::tree::fault::FaultKind;
 
 pub(super) static RULE: Rule = Rule {
     name: "missing-prevention",
@@ -42,7 +43,8 @@ fn look(incident: &Incident, case: &Case<'_>) -> Vec<Finding> {
         return Vec::new();
     }
     let Some(prevention) = &incident.prevention else { return ASK.tell_if_emptied(case) };
-    let unreadable = case.document.faults.iter().any(|fault| fault.field.starts_with("prevention["));
+    let mut faults = case.document.faults.iter().filter(|fault| fault.kind != FaultKind::Empty);
+    let unreadable = faults.any(|fault| fault.field.starts_with("prevention["));
     let blank = items(&incident.prevention).iter().find_map(|item| item.none.as_ref());
     match blank.filter(|reason| !says(Some(reason))) {
         Some(blank) => {

@@ -80,7 +80,7 @@ const WEAK: &[&str] = &[
     "train", "trains", "trained", "training", "teach", "workshop", "coach*", "remind", "reminds", "reminded",
     "reminder", "reminders", "remember", "remembers", "tell everyone", "tell everybody", "tell the team",
     "tell all", "inform everyone", "inform the team", "announce", "raise awareness", "awareness", "document",
-    "documents", "documented", "documentation", "write down", "written down", "write up", "describe", "wiki",
+    "documents", "documented", "documentation", "write down", "written down", "write up", "wiki",
     "handbook", "guideline*", "guide for", "policy", "policies", "instruction*", "rule that", "agree to",
     "agree that", "double check*", "triple check*", "check twice", "checks twice", "checked twice", "recheck",
     "re check", "careful*", "attention", "attentive", "vigilan*", "diligen*", "keep in mind", "keep an eye",

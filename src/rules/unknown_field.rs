@@ -82,7 +82,7 @@ fn look(site: &Site) -> Vec<Finding> {
 }
 
 /// The key that was probably meant: a translation, or the only one within two edits.
-fn meant(key: &str, known: &[&'static str]) -> Option<String> {
+pub(super) fn meant(key: &str, known: &[&'static str]) -> Option<String> {
     let plain = key.to_lowercase().replace(['-', ' '], "_");
     if let Some((_, ours)) = FOREIGN.iter().find(|(foreign, _)| *foreign == plain) {
         let first = ours.split('.').next().unwrap_or(ours);

@@ -75,6 +75,10 @@ fn conjunction(words: &Words<'_>, sentence: &str) -> Option<Range<usize>> {
 fn turned(words: &Words<'_>, sentence: &str) -> Option<Range<usize>> {
     let turns = TURNS.iter().filter_map(|turn| words.find(turn));
     let turn = turns.min_by_key(|turn| turn.start)?;
+    // "It was slow, caused by a branch" says first what happened, and "any inconvenience caused" says no reason.
+    if words.after(turn.end).next().is_none_or(|next| next.eq_ignore_ascii_case("by")) {
+        return None;
+    }
     let before = Words::of(sentence.get(..turn.start)?);
     before.find_any(SYMPTOMS).is_none().then_some(turn)
 }
@@ -89,7 +93,7 @@ const TURNS: &[&str] = &["caused", "led to", "resulted in", "meant that", "was t
 
 const SUBJECTS: &[&str] = &["we", "our", "nobody", "no", "it", "they", "someone", "somebody", "there", "i"];
 
-const THINGS: &[&str] = &["the", "a", "an", "one", "this"];
+const THINGS: &[&str] = &["the", "one", "this"];
 
 #[rustfmt::skip]
 const SYMPTOMS: &[&str] = &[
@@ -112,6 +116,9 @@ mod tests {
             ("A change at the provider led to lost mail.", Some("led to")),
             ("Since 16:00 no mail left the form, because the password was old.", None),
             ("As of Monday, prices are net.", None),
+            ("As a result, no mail left the form.", None),
+            ("The service was overwhelmed, caused by a branch.", None),
+            ("We apologise for any inconvenience caused.", None),
             ("As the rule was new, prices were net.", Some("As")),
             ("Since the release, prices were net.", None),
             ("The outage caused 31 enquiries to be lost.", None),
