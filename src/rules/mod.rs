@@ -2,7 +2,9 @@
 
 mod absent;
 mod backwards;
+mod care;
 mod faults;
+mod headings;
 mod moments;
 mod names;
 mod persons;
@@ -75,6 +77,34 @@ rules! {
     overdue_prevention,
     dropped_without_reason,
     uncovered_cause,
+    client_not_told,
+    first_contact_by_email,
+    call_without_record,
+    incomplete_call,
+    missing_apology,
+    unwritten_apology,
+    missing_plan,
+    missing_timeframe,
+    missed_promise,
+    update_gap,
+    amends_not_considered,
+    plan_not_agreed,
+    fix_not_reported_back,
+    missing_follow_up,
+    overdue_follow_up,
+    missing_lead,
+    lead_on_own_slip,
+    missing_client_voice,
+    missing_trust_steps,
+    missing_client_brief,
+    missing_section,
+    section_alias,
+    empty_section,
+    h1_in_body,
+    prevention_only_in_body,
+    unreviewed_publication,
+    stale_draft,
+    closed_with_open_work,
     unknown_rule,
     nothing_checked,
 }

@@ -487,6 +487,11 @@ pub trait Inner {
     fn inner() -> &'static [FieldInfo] {
         &[]
     }
+
+    /// Whether the field at a path inside of it, such as `by` or `call.by_when`, is set; for a list, in any item.
+    fn holds(&self, _path: &str) -> bool {
+        false
+    }
 }
 
 impl Inner for Box<str> {}
@@ -501,10 +506,18 @@ impl<T: Inner> Inner for List<T> {
     fn inner() -> &'static [FieldInfo] {
         T::inner()
     }
+
+    fn holds(&self, path: &str) -> bool {
+        self.0.iter().any(|item| item.value.holds(path))
+    }
 }
 impl<T: Inner> Inner for OneOrMany<T> {
     fn inner() -> &'static [FieldInfo] {
         T::inner()
+    }
+
+    fn holds(&self, path: &str) -> bool {
+        self.0.iter().any(|item| item.value.holds(path))
     }
 }
 impl<T> Inner for Table<T> {}
@@ -557,6 +570,19 @@ macro_rules! record {
             fn inner() -> &'static [$crate::tree::decode::FieldInfo] {
                 <Self as $crate::tree::decode::Record>::FIELDS
             }
+
+            fn holds(&self, path: &str) -> bool {
+                let (key, rest) = $crate::tree::decode::first_step(path);
+                $(
+                    if key == $crate::tree::decode::record!(@key $field $($key)?) {
+                        return self.$field.as_ref().is_some_and(|field| {
+                            let value = &field.value;
+                            rest.is_none_or(|rest| $crate::tree::decode::Inner::holds(value, rest))
+                        });
+                    }
+                )*
+                false
+            }
         }
 
         impl $crate::tree::decode::Decode for $record {
@@ -604,6 +630,12 @@ macro_rules! record {
     (@expected $short:ident) => { "text or a mapping" };
 }
 pub(crate) use record;
+
+/// The first key of a path, without the number of an item, and the rest.
+pub fn first_step(path: &str) -> (&str, Option<&str>) {
+    let (first, rest) = path.split_once('.').map_or((path, None), |(first, rest)| (first, Some(rest)));
+    (first.split('[').next().unwrap_or(first), rest)
+}
 
 /// Notes the required keys that are not there, at the first key of the mapping.
 #[doc(hidden)]
@@ -742,6 +774,12 @@ mod tests {
         let before = turn.before.unwrap();
         assert_eq!(before[0].why.as_ref().unwrap().as_ref(), "go");
         assert_eq!(before[1].by.as_ref().unwrap().len(), 2);
+        let turn = read("why: x\nbefore: [{why: z, at: 2025-03-04}]").0.unwrap();
+        for (path, is_set) in
+            [("why", true), ("side", false), ("before[0].at", true), ("before.side", false), ("up", false)]
+        {
+            assert_eq!(turn.holds(path), is_set, "{path}");
+        }
         assert_eq!(read("only why").0.unwrap().why.unwrap().as_ref(), "only why");
     }
 
