@@ -105,6 +105,12 @@ rules! {
     unreviewed_publication,
     stale_draft,
     closed_with_open_work,
+    playbook_without_trigger,
+    step_without_done_when,
+    unknown_capture,
+    stale_playbook,
+    uncovered_seed_step,
+    unexplained_deviation,
     unknown_rule,
     nothing_checked,
 }
