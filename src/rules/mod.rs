@@ -111,6 +111,9 @@ rules! {
     stale_playbook,
     uncovered_seed_step,
     unexplained_deviation,
+    unlinked_recurrence,
+    recurrence_with_open_prevention,
+    defeated_prevention,
     unknown_rule,
     nothing_checked,
 }
@@ -124,4 +127,9 @@ pub fn find(name: &str) -> Option<&'static Rule> {
 pub fn near(word: &str) -> Option<&'static str> {
     let names = || ALL.iter().map(|rule| rule.name);
     nearest(word, names()).or_else(|| names().find(|name| !word.is_empty() && name.starts_with(word)))
+}
+
+/// The rules that come from a step of a founding text, in the order of the catalogue.
+pub fn from_seed(id: &str) -> impl Iterator<Item = &'static Rule> {
+    ALL.iter().copied().filter(move |rule| rule.seeds().contains(&id))
 }

@@ -46,7 +46,7 @@ fn of_text(text: &Text, covered: &HashSet<&str>, file: FileId) -> Vec<Finding> {
     let steps: Vec<&Seed> = seeds::of(text).collect();
     let lacking: Vec<&&Seed> = steps.iter().filter(|seed| !covered.contains(seed.id)).collect();
     if lacking.len() == steps.len() {
-        let message = format!("no step of the text \"{}\" is in a playbook", text.title);
+        let message = format!("no step of the founding text \"{}\" is in a playbook", text.name);
         let help = "take it up in a playbook, and name its steps there in `from`";
         return vec![Finding::absent_from(file, format!("S{}", text.number), message).help(help)];
     }

@@ -61,7 +61,7 @@ fn untraced(name: &Field<Ref<PlaybookId>>, incident: &Incident, case: &Case<'_>)
     let noun = if ids.len() == 1 { "step" } else { "steps" };
     let message = format!("{noun} {} of `{}` left no trace", care::listed(&words), document.id);
     let finding = Finding::on(name, "deviations", message);
-    Some(finding.help("fill what they brought to light, or name them in `deviations` with the reason"))
+    Some(finding.help("fill the fields that are captured there, or give the reason in `deviations`"))
 }
 
 /// Whether a playbook is for such an incident; what the incident does not say excludes nothing.
