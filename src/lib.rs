@@ -28,6 +28,8 @@ pub mod registry;
 
 pub mod site;
 
+pub mod seeds;
+
 pub mod rule;
 pub mod rules;
 

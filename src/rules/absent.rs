@@ -23,8 +23,7 @@ pub(super) struct Ask {
 impl Ask {
     /// The finding, unless another rule tells why the field is not there.
     pub(super) fn tell(&self, case: &Case<'_>) -> Vec<Finding> {
-        let emptied = is_emptied(case.document, self.field);
-        if emptied { Vec::new() } else { self.tell_if_emptied(case) }
+        if is_emptied(case.document, self.field) { Vec::new() } else { self.tell_if_emptied(case) }
     }
 
     /// The same, also where the key is set to nothing: `placeholder-left` says so too, but later and more softly
@@ -63,10 +62,26 @@ pub(super) fn is_told(document: &Document, field: &str) -> bool {
             let (place, written) = fault.field.rsplit_once('.').unwrap_or(("", &fault.field));
             place == parent && meant(written, known).as_deref() == Some(key)
         }
-        _ => *fault.field == *field,
+        _ => is_within(field, &fault.field) || is_item(&fault.field, field),
     })
 }
 
+/// Whether any other rule says why a field is not there, if only that its key is set to nothing.
+pub(super) fn is_told_elsewhere(document: &Document, field: &str) -> bool {
+    is_told(document, field) || is_emptied(document, field)
+}
+
 fn is_emptied(document: &Document, field: &str) -> bool {
-    document.faults.iter().any(|fault| fault.kind == FaultKind::Empty && *fault.field == *field)
+    document.faults.iter().any(|fault| fault.kind == FaultKind::Empty && is_within(field, &fault.field))
+}
+
+/// Whether a path is another, or leads into it.
+fn is_within(path: &str, outer: &str) -> bool {
+    let rest = path.strip_prefix(outer).filter(|_| !outer.is_empty());
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+}
+
+/// Whether a path is that of an item of a list.
+fn is_item(path: &str, list: &str) -> bool {
+    path.strip_prefix(list).is_some_and(|rest| rest.starts_with('[') && rest.ends_with(']'))
 }

@@ -2,7 +2,9 @@
 
 mod absent;
 mod backwards;
+mod care;
 mod faults;
+mod headings;
 mod moments;
 mod names;
 mod persons;
@@ -75,6 +77,43 @@ rules! {
     overdue_prevention,
     dropped_without_reason,
     uncovered_cause,
+    client_not_told,
+    first_contact_by_email,
+    call_without_record,
+    incomplete_call,
+    missing_apology,
+    unwritten_apology,
+    missing_plan,
+    missing_timeframe,
+    missed_promise,
+    update_gap,
+    amends_not_considered,
+    plan_not_agreed,
+    fix_not_reported_back,
+    missing_follow_up,
+    overdue_follow_up,
+    missing_lead,
+    lead_on_own_slip,
+    missing_client_voice,
+    missing_trust_steps,
+    missing_client_brief,
+    missing_section,
+    section_alias,
+    empty_section,
+    h1_in_body,
+    prevention_only_in_body,
+    unreviewed_publication,
+    stale_draft,
+    closed_with_open_work,
+    playbook_without_trigger,
+    step_without_done_when,
+    unknown_capture,
+    stale_playbook,
+    uncovered_seed_step,
+    unexplained_deviation,
+    unlinked_recurrence,
+    recurrence_with_open_prevention,
+    defeated_prevention,
     unknown_rule,
     nothing_checked,
 }
@@ -88,4 +127,9 @@ pub fn find(name: &str) -> Option<&'static Rule> {
 pub fn near(word: &str) -> Option<&'static str> {
     let names = || ALL.iter().map(|rule| rule.name);
     nearest(word, names()).or_else(|| names().find(|name| !word.is_empty() && name.starts_with(word)))
+}
+
+/// The rules that come from a step of a founding text, in the order of the catalogue.
+pub fn from_seed(id: &str) -> impl Iterator<Item = &'static Rule> {
+    ALL.iter().copied().filter(move |rule| rule.seeds().contains(&id))
 }

@@ -42,6 +42,11 @@ impl Listed<'_> {
         format!("prevention[{}].{key}", self.number)
     }
 
+    /// Where it stands in the file.
+    pub(super) fn span(&self) -> Span {
+        self.span
+    }
+
     /// A finding at what it says, about one of its keys.
     pub(super) fn finding(&self, key: &str, message: impl Into<String>) -> Finding {
         let span = self.step.step.as_ref().map_or(self.span, |step| step.span);

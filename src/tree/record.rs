@@ -32,6 +32,11 @@ pub trait Record {
 
 /// The fields inside of a type; none where it is not a record.
 pub trait Inner {
+    /// Whether the field at a path inside of it, such as `by` or `call.by_when`, is set; for a list, in any item.
+    fn holds(&self, _path: &str) -> bool {
+        false
+    }
+
     /// Its fields.
     fn inner() -> &'static [FieldInfo] {
         &[]
@@ -47,16 +52,30 @@ impl Inner for Slug {}
 impl Inner for Raw {}
 impl<K> Inner for Ref<K> {}
 impl<T: Inner> Inner for List<T> {
+    fn holds(&self, path: &str) -> bool {
+        self.iter().any(|item| item.value.holds(path))
+    }
+
     fn inner() -> &'static [FieldInfo] {
         T::inner()
     }
 }
 impl<T: Inner> Inner for OneOrMany<T> {
+    fn holds(&self, path: &str) -> bool {
+        self.iter().any(|item| item.value.holds(path))
+    }
+
     fn inner() -> &'static [FieldInfo] {
         T::inner()
     }
 }
 impl<T> Inner for Table<T> {}
+
+/// The first key of a path, without the number of an item, and the rest.
+pub fn first_step(path: &str) -> (&str, Option<&str>) {
+    let (first, rest) = path.split_once('.').map_or((path, None), |(first, rest)| (first, Some(rest)));
+    (first.split('[').next().unwrap_or(first), rest)
+}
 
 /// The key of a field: its name in Rust without `r#`, unless another is given.
 #[doc(hidden)]
@@ -103,6 +122,19 @@ macro_rules! record {
         }
 
         impl $crate::tree::record::Inner for $record {
+            fn holds(&self, path: &str) -> bool {
+                let (key, rest) = $crate::tree::record::first_step(path);
+                $(
+                    if key == $crate::tree::record::record!(@key $field $($key)?) {
+                        return self.$field.as_ref().is_some_and(|field| {
+                            let value = &field.value;
+                            rest.is_none_or(|rest| $crate::tree::record::Inner::holds(value, rest))
+                        });
+                    }
+                )*
+                false
+            }
+
             fn inner() -> &'static [$crate::tree::record::FieldInfo] {
                 <Self as $crate::tree::record::Record>::FIELDS
             }

@@ -1,0 +1,60 @@
+//! `empty-section`
+
+use super::headings;
+use crate::diagnostic::Level::{Off, Warn};
+use crate::diagnostic::Place;
+use crate::document::body::Heading;
+use crate::document::incident::Incident;
+use crate::document::section::Part;
+use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};
+
+pub(super) static RULE: Rule = Rule {
+    name: "empty-section",
+    group: Group::Structure,
+    levels: [Off, Warn, Warn],
+    kind: Kind::Deterministic,
+    from: From::Review,
+    summary: "a section without a word, or one that stands there twice",
+    explain: Explain {
+        finds: "One of our sections with nothing below its heading (headings and comments are nothing), and \
+                a section whose heading stands there a second time.",
+        why: "A form that looks filled and is not is worse than a short one: the reader searches for what \
+              is not there.",
+        bad: "## Impact\n\n## Timeline",
+        good: "## Impact\n\n31 enquiries were lost.",
+        mend: "Write one line, or delete the heading. Of two, make one.",
+        ignore: "Never; an absent section says the same and is honest.",
+    },
+    source: &["FM008"],
+    options: &[],
+    check: Check::Incident(look),
+};
+
+fn look(_: &Incident, case: &Case<'_>) -> Vec<Finding> {
+    let body = &case.document.body;
+    let parts = body.sections(case.text());
+    let ours: Vec<(&Part, &Heading)> = parts
+        .iter()
+        .filter(|part| part.section.is_some())
+        .filter_map(|part| Some((part, body.headings.get(part.heading)?)))
+        .collect();
+    let mut findings = Vec::new();
+    for (at, (part, heading)) in ours.iter().enumerate() {
+        // Two names of one section may mean two things, as Trigger and Root cause do.
+        let is_same = |(_, other): &&(&Part, &Heading)| other.text.eq_ignore_ascii_case(&heading.text);
+        if let Some((_, first)) = ours.iter().take(at).find(is_same) {
+            let place = Place { file: case.document.file, span: headings::words(body, first) };
+            findings.push(
+                Finding::at(headings::words(body, heading), format!("`{}` stands here twice", heading.text))
+                    .also(place, "first here")
+                    .help("make one section of the two"),
+            );
+        } else if !part.has_text {
+            findings.push(
+                Finding::at(headings::words(body, heading), format!("`{}` is empty", heading.text))
+                    .help("write one line, or delete the heading"),
+            );
+        }
+    }
+    findings
+}

@@ -1,0 +1,107 @@
+//! `missing-section`
+
+use super::care;
+use crate::diagnostic::Level::{Info, Off, Warn};
+use crate::document::incident::{Incident, Severity};
+use crate::document::items;
+use crate::document::section::{Part, Section};
+use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};
+
+pub(super) static RULE: Rule = Rule {
+    name: "missing-section",
+    group: Group::Structure,
+    levels: [Off, Info, Warn],
+    kind: Kind::Deterministic,
+    from: From::Published,
+    summary: "a section that this severity asks for is not there",
+    explain: Explain {
+        finds: "An incident of sev1 or sev2 without the sections Timeline, Our part and Prevention, or of \
+                any severity without those that site.toml asks for. Other names of a section count, and \
+                their order is free. Our part is also there when `blame_taken.could_have_averted` says it, \
+                and Prevention when `prevention` has steps: what is said once need not be said twice.",
+        why: "Who reads many of these looks for the same few things. Which order they stand in is a matter \
+              of taste, and whether they are there is not.",
+        bad: "severity: sev1\n---\nThe form sent no mail.",
+        good: "severity: sev1\n---\n## Timeline\n\n- 09:05 the client calls\n- 11:02 a test mail arrives",
+        mend: "Add the section, with one line that is true. An empty one helps nobody.",
+        ignore: "When the incident has no course that could be told, such as a remark in a meeting.",
+    },
+    source: &["MD043", "SRE"],
+    options: &[
+        ("sev1", "the sections of a sev1, by name; Timeline, Our part and Prevention where it is left out"),
+        ("sev2", "the sections of a sev2, by name; Timeline, Our part and Prevention where it is left out"),
+        ("sev3", "the sections of a sev3, by name; none where it is left out"),
+        ("sev4", "the sections of a sev4, by name; none where it is left out"),
+    ],
+    check: Check::Incident(look),
+};
+
+fn look(incident: &Incident, case: &Case<'_>) -> Vec<Finding> {
+    let Some(severity) = incident.severity.as_ref().map(|severity| severity.value) else { return Vec::new() };
+    if care::is_drill(incident) || case.document.is_unreadable() {
+        return Vec::new();
+    }
+    let wanted = wanted(severity, case);
+    let parts = if wanted.is_empty() { Vec::new() } else { case.document.body.sections(case.text()) };
+    let lacking = wanted.into_iter().filter(|wanted| !is_there(wanted, &parts, incident, case));
+    let told = lacking.map(|wanted| {
+        let name = wanted.name();
+        Finding::absent(format!("section {name}"), format!("no section `{name}`"))
+            .help(format!("add `## {name}` and one line"))
+    });
+    told.collect()
+}
+
+/// A section that is asked for: one of ours, or one of the team's own.
+enum Wanted<'a> {
+    Ours(Section),
+    Own(&'a str),
+}
+
+impl Wanted<'_> {
+    fn name(&self) -> &str {
+        match self {
+            Self::Ours(section) => section.name(),
+            Self::Own(name) => name,
+        }
+    }
+}
+
+fn wanted<'a>(severity: Severity, case: &Case<'a>) -> Vec<Wanted<'a>> {
+    match case.site.config.lint.option_words("missing-section", severity.word()) {
+        Some(words) => words.into_iter().map(named).collect(),
+        None if matches!(severity, Severity::Sev1 | Severity::Sev2) => {
+            [Section::Timeline, Section::OurPart, Section::Prevention].map(Wanted::Ours).into()
+        }
+        None => Vec::new(),
+    }
+}
+
+fn named(word: &str) -> Wanted<'_> {
+    let by_key = Section::ALL.into_iter().find(|section| section.key() == word);
+    let section = by_key.or_else(|| Section::of(word).map(|(section, _)| section));
+    section.map_or(Wanted::Own(word), Wanted::Ours)
+}
+
+fn is_there(wanted: &Wanted<'_>, parts: &[Part], incident: &Incident, case: &Case<'_>) -> bool {
+    match wanted {
+        Wanted::Ours(section) => {
+            let in_body = parts.iter().any(|part| part.section.is_some_and(|(found, _)| found == *section));
+            in_body || is_said_above(*section, incident)
+        }
+        Wanted::Own(name) => {
+            let headings = parts.iter().filter_map(|part| case.document.body.headings.get(part.heading));
+            headings.into_iter().any(|heading| heading.text.trim().eq_ignore_ascii_case(name))
+        }
+    }
+}
+
+/// Whether the front matter says what a section would, as fully.
+fn is_said_above(section: Section, incident: &Incident) -> bool {
+    let blame = incident.blame_taken.as_ref();
+    match section {
+        Section::OurPart => blame.is_some_and(|blame| blame.could_have_averted.is_some()),
+        Section::Prevention => items(&incident.prevention).iter().any(|step| step.step.is_some()),
+        _ => false,
+    }
+}

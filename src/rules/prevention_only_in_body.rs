@@ -1,0 +1,53 @@
+//! `prevention-only-in-body`
+
+use super::absent;
+use super::headings;
+use crate::diagnostic::Level::{Error, Warn};
+use crate::document::incident::Incident;
+use crate::document::items;
+use crate::document::section::{Part, Section};
+use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};
+
+pub(super) static RULE: Rule = Rule {
+    name: "prevention-only-in-body",
+    group: Group::Structure,
+    levels: [Warn, Warn, Error],
+    kind: Kind::Deterministic,
+    from: From::Review,
+    summary: "steps under Prevention in the text that `prevention` does not track",
+    explain: Explain {
+        finds: "A list under the heading Prevention (or another name of it) with more items than \
+                `prevention` has steps. Steps that are gone from the list are let through, and so is a list \
+                of remarks that is not longer.",
+        why: "Only steps in the front matter have an owner, a date and a place on the board. What stands in \
+              the text alone is a wish.",
+        bad: "---\n## Prevention\n\n- Send a test mail each hour",
+        good: "prevention:\n- { step: Send a test mail each hour, owner: omar, due: 2025-03-14 }",
+        mend: "Copy the steps into `prevention`; the text may then say why they were chosen.",
+        ignore: "When the list holds reasons or remarks rather than steps.",
+    },
+    source: &["S3.6"],
+    options: &[],
+    check: Check::Incident(look),
+};
+
+fn look(incident: &Incident, case: &Case<'_>) -> Vec<Finding> {
+    if case.document.is_unreadable() || absent::is_told_elsewhere(case.document, "prevention") {
+        return Vec::new();
+    }
+    let body = &case.document.body;
+    let parts = body.sections(case.text());
+    let is_prevention = |part: &&Part| matches!(part.section, Some((Section::Prevention, _)));
+    let lists: Vec<&Part> =
+        parts.iter().filter(is_prevention).filter(|part| !part.items.is_empty()).collect();
+    let written: usize = lists.iter().map(|part| part.items.len()).sum();
+    let tracked = items(&incident.prevention).iter().filter(|step| step.step.is_some()).count();
+    let heading = lists.first().and_then(|part| body.headings.get(part.heading));
+    let Some(heading) = heading.filter(|_| written > tracked) else { return Vec::new() };
+    let message = match written - tracked {
+        1 => "1 step in the text is not tracked".to_owned(),
+        count => format!("{count} steps in the text are not tracked"),
+    };
+    let finding = Finding::at(headings::words(body, heading), message).field("prevention");
+    vec![finding.help("copy the steps into `prevention`, each with an owner and a date")]
+}
