@@ -6,7 +6,8 @@ pub mod draft;
 mod part;
 pub mod view;
 
-use crate::document::incident::{Impact, Incident, NoticedBy, Origin, Visibility};
+use crate::document::incident::harm::Impact;
+use crate::document::incident::{Incident, NoticedBy, Origin, Visibility};
 use crate::document::{Document, items};
 use crate::pages::account::{Account, backlinks};
 use crate::pages::extra::extra;
@@ -239,7 +240,7 @@ fn playbooks<'p>(press: &Press<'p>, incident: &'p Incident) -> Vec<Followed<'p>>
     let known = incident.playbook.iter().flat_map(|all| all.iter()).filter_map(|name| site.by_id(&name.name));
     let followed = known.filter_map(|(id, document)| {
         let steps = items(&document.playbook()?.steps);
-        let deviation = |it: &'p crate::document::incident::Deviation| {
+        let deviation = |it: &'p crate::document::incident::after::Deviation| {
             let written = it.step.as_ref().map_or("", |step| step.value.as_ref());
             let step = steps.iter().find(|step| step.id.as_ref().is_some_and(|id| id.0.as_ref() == written));
             Deviation {

@@ -1,7 +1,8 @@
 //! Prevention steps of the whole record, by how urgent they are.
 
 use crate::date::Day;
-use crate::document::incident::{Incident, Step, StepStatus};
+use crate::document::incident::Incident;
+use crate::document::incident::prevention::{Step, StepStatus};
 use crate::document::{Document, Stage, items};
 use crate::site::{DocId, Site};
 

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::date::Zone;
-use crate::document::incident::{Step, Strength};
+use crate::document::incident::prevention::{Step, Strength};
 use crate::pages::ledger::{Entry, progress, step_id};
 use crate::pages::parts::{Link, StepRow, Text};
 use crate::pages::shell::PageFrame;

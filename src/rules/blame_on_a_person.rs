@@ -3,7 +3,8 @@
 use super::persons;
 use super::words::part_of;
 use crate::diagnostic::Level::{Error, Info, Warn};
-use crate::document::incident::{BlameTaken, Incident};
+use crate::document::incident::Incident;
+use crate::document::incident::blame::BlameTaken;
 use crate::registry::{Found, Name};
 use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};
 use crate::tree::name::MentionKind;

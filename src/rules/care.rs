@@ -1,7 +1,8 @@
 //! What a client was told, and when, as the rules of client care ask about it.
 
 use crate::date::{Instant, Time, Zone};
-use crate::document::incident::{Channel, Incident, Message, Receiver};
+use crate::document::incident::talk::{Message, Receiver};
+use crate::document::incident::{Channel, Incident};
 use crate::document::items;
 use crate::rule::Case;
 use crate::tree::decode::Field;

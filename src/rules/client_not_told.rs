@@ -3,7 +3,8 @@
 use super::absent::{self, Ask};
 use super::care;
 use crate::diagnostic::Level::{Error, Info, Warn};
-use crate::document::incident::{Incident, NoticedBy, Told};
+use crate::document::incident::{Incident, NoticedBy};
+use crate::document::incident::clock::Told;
 use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};
 
 pub(super) static RULE: Rule = Rule {

@@ -4,7 +4,9 @@ use super::absent;
 use super::steps;
 use crate::diagnostic::Level::{Error, Info, Warn};
 use crate::diagnostic::Place;
-use crate::document::incident::{CauseType, Incident, StepStatus};
+use crate::document::incident::Incident;
+use crate::document::incident::blame::CauseType;
+use crate::document::incident::prevention::StepStatus;
 use crate::document::items;
 use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};
 

@@ -3,7 +3,8 @@
 use super::absent::is_told;
 use super::steps::{self, Listed};
 use crate::diagnostic::Level::{Error, Info, Warn};
-use crate::document::incident::{Incident, StepStatus};
+use crate::document::incident::Incident;
+use crate::document::incident::prevention::StepStatus;
 use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};
 
 pub(super) static RULE: Rule = Rule {

@@ -3,7 +3,8 @@
 use super::absent;
 use super::care;
 use crate::diagnostic::Level::{Info, Off, Warn};
-use crate::document::incident::{Call, Incident};
+use crate::document::incident::Incident;
+use crate::document::incident::talk::Call;
 use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};
 use crate::tree::decode::Field;
 

@@ -3,7 +3,8 @@
 use super::absent::Ask;
 use super::care;
 use crate::diagnostic::Level::{Info, Off, Warn};
-use crate::document::incident::{FollowUp, Incident};
+use crate::document::incident::Incident;
+use crate::document::incident::after::FollowUp;
 use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};
 
 pub(super) static RULE: Rule = Rule {

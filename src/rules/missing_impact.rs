@@ -2,7 +2,8 @@
 
 use super::absent::{Ask, has_section, says};
 use crate::diagnostic::Level::{Error, Off, Warn};
-use crate::document::incident::{Impact, Incident};
+use crate::document::incident::Incident;
+use crate::document::incident::harm::Impact;
 use crate::document::section::Section;
 use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};
 

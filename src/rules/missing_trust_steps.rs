@@ -3,7 +3,8 @@
 use super::absent;
 use super::care;
 use crate::diagnostic::Level::{Info, Off};
-use crate::document::incident::{After, Incident};
+use crate::document::incident::Incident;
+use crate::document::incident::after::After;
 use crate::document::items;
 use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};
 

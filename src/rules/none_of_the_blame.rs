@@ -1,7 +1,8 @@
 //! `none-of-the-blame`
 
 use crate::diagnostic::Level::Error;
-use crate::document::incident::{BlameTaken, Incident};
+use crate::document::incident::Incident;
+use crate::document::incident::blame::BlameTaken;
 use crate::document::section::{Part, Section};
 use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};
 use crate::source::Span;

@@ -3,7 +3,8 @@
 use super::steps::{self, Listed};
 use super::strength;
 use crate::diagnostic::Level::{Info, Off, Warn};
-use crate::document::incident::{Incident, Strength};
+use crate::document::incident::Incident;
+use crate::document::incident::prevention::Strength;
 use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};
 
 pub(super) static RULE: Rule = Rule {

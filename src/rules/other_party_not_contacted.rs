@@ -2,7 +2,8 @@
 
 use super::absent::{is_told, says};
 use crate::diagnostic::Level::{Info, Off, Warn};
-use crate::document::incident::{Incident, Other};
+use crate::document::incident::Incident;
+use crate::document::incident::blame::Other;
 use crate::document::items;
 use crate::registry::Found;
 use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};

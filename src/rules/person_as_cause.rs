@@ -3,7 +3,8 @@
 use super::persons;
 use super::words::{Words, is_english, part_of};
 use crate::diagnostic::Level::{Info, Warn};
-use crate::document::incident::{Cause, Incident};
+use crate::document::incident::Incident;
+use crate::document::incident::blame::Cause;
 use crate::document::items;
 use crate::registry::{Registry, Shelf};
 use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};

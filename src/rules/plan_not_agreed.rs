@@ -4,7 +4,8 @@ use super::absent::Ask;
 use super::care;
 use crate::diagnostic::Level::{Info, Off};
 use crate::diagnostic::Place;
-use crate::document::incident::{Incident, Kind as Type, Plan};
+use crate::document::incident::{Incident, Kind as Type};
+use crate::document::incident::talk::Plan;
 use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};
 
 pub(super) static RULE: Rule = Rule {

@@ -2,7 +2,8 @@
 
 use super::absent::{Ask, is_told, says};
 use crate::diagnostic::Level::{Info, Off, Warn};
-use crate::document::incident::{Incident, NoticedBy, ProblemConfirmed};
+use crate::document::incident::{Incident, NoticedBy};
+use crate::document::incident::talk::ProblemConfirmed;
 use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};
 use crate::tree::decode::Field;
 

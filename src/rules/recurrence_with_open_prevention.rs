@@ -3,7 +3,8 @@
 use super::steps;
 use crate::diagnostic::Level::{Off, Warn};
 use crate::diagnostic::Place;
-use crate::document::incident::{Incident, StepStatus};
+use crate::document::incident::Incident;
+use crate::document::incident::prevention::StepStatus;
 use crate::document::items;
 use crate::document::section::Section;
 use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};

@@ -1,6 +1,7 @@
 //! The prevention steps of an incident, as rules look at them.
 
-use crate::document::incident::{Incident, Step, StepStatus};
+use crate::document::incident::Incident;
+use crate::document::incident::prevention::{Step, StepStatus};
 use crate::document::items;
 use crate::rule::Finding;
 use crate::source::Span;

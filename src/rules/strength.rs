@@ -2,7 +2,7 @@
 //! (specification C.9).
 
 use super::words::Words;
-use crate::document::incident::Strength;
+use crate::document::incident::prevention::Strength;
 
 /// What the words of a step say; nothing where they say nothing that is known. What needs no memory outweighs
 /// what helps it, and that outweighs what relies on it: "train everyone, and block the release" blocks. A rhythm

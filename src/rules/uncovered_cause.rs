@@ -3,7 +3,8 @@
 use super::absent::says;
 use super::steps::{self, Listed};
 use crate::diagnostic::Level::{Info, Off};
-use crate::document::incident::{Cause, Incident};
+use crate::document::incident::Incident;
+use crate::document::incident::blame::Cause;
 use crate::document::items;
 use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};
 use crate::tree::decode::Field;

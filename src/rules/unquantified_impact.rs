@@ -3,7 +3,8 @@
 use super::absent::says;
 use super::words::{Words, is_english};
 use crate::diagnostic::Level::{Info, Off, Warn};
-use crate::document::incident::{Impact, Incident};
+use crate::document::incident::Incident;
+use crate::document::incident::harm::Impact;
 use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};
 
 pub(super) static RULE: Rule = Rule {

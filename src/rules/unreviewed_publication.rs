@@ -2,7 +2,8 @@
 
 use super::absent::{self, Ask};
 use crate::diagnostic::Level::{Error, Info, Warn};
-use crate::document::incident::{Incident, Review, Visibility};
+use crate::document::incident::{Incident, Visibility};
+use crate::document::incident::after::Review;
 use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};
 use crate::tree::decode::Field;
 

@@ -3,7 +3,9 @@
 use super::absent::Ask;
 use super::care;
 use crate::diagnostic::Level::{Info, Off};
-use crate::document::incident::{AmendsKind, Apology, Incident, Severity};
+use crate::document::incident::{Incident, Severity};
+use crate::document::incident::after::AmendsKind;
+use crate::document::incident::talk::Apology;
 use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};
 
 pub(super) static RULE: Rule = Rule {

@@ -1,9 +1,11 @@
 //! What passed between the client and us.
 
 use crate::date::Time;
-use crate::document::incident::{
-    Amends, AmendsKind, Channel, FollowUp, FurtherErrors, Incident, Receiver, Relationship, TrustStep,
+use crate::document::incident::after::{
+    Amends, AmendsKind, FollowUp, FurtherErrors, Relationship, TrustStep,
 };
+use crate::document::incident::talk::Receiver;
+use crate::document::incident::{Channel, Incident};
 use crate::document::items;
 use crate::pages::incident::view::{Apology, Call, Message, Remark};
 use crate::pages::parts::{Pair, Text};
@@ -176,7 +178,7 @@ pub(super) fn call<'a>(site: &'a Site, incident: &'a Incident) -> Option<Call<'a
 pub(super) fn log<'a>(site: &'a Site, incident: &'a Incident) -> Vec<Message<'a>> {
     let say = Say { site, incident };
     let zone = site.zone(incident);
-    let message = |message: &'a crate::document::incident::Message| {
+    let message = |message: &'a crate::document::incident::talk::Message| {
         let to = message.to.as_ref().map(|to| match to.value {
             Receiver::Client => Text::Borrowed("to the client"),
             Receiver::Us => Text::Borrowed("to us"),

@@ -1,7 +1,8 @@
 //! The recorded times of an incident, and how long it took from one to the next.
 
 use crate::date::{Instant, Length, Time, Zone};
-use crate::document::incident::{Incident, Times};
+use crate::document::incident::Incident;
+use crate::document::incident::clock::Times;
 use crate::pages::incident::view::{Clock, Event, Phase};
 use crate::pages::show;
 use crate::site::Site;

@@ -2,7 +2,9 @@
 
 use std::collections::HashSet;
 
-use crate::document::incident::{Cause as Written, Incident, Share, Step};
+use crate::document::incident::Incident;
+use crate::document::incident::blame::{Cause as Written, Share};
+use crate::document::incident::prevention::Step;
 use crate::document::items;
 use crate::pages::incident::evidence;
 use crate::pages::incident::view::{Blame, Cause, Steps};
@@ -53,7 +55,7 @@ pub(super) fn blame<'a>(site: &'a Site, incident: &'a Incident, is_shared: bool)
     let is_team = |name: &str| site.registry.get(crate::registry::Shelf::Teams, name).is_some();
     let by = blame.by.as_ref().filter(|by| show::flag(&blame.consent) || is_team(&by.name));
     let by = by.map(|by| Text::Owned(format!("taken by {}", site.shown(&by.value))));
-    let other = |other: &crate::document::incident::Other| {
+    let other = |other: &crate::document::incident::blame::Other| {
         let zone = site.zone(incident);
         let party = other.party.as_ref().map_or("", |party| site.shown(&party.value));
         let fact = show::text(&other.fact).unwrap_or_default();
