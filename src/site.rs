@@ -376,8 +376,7 @@ impl Site {
 }
 
 /// The candidate nearest to a word: at most `1 + length / 4` edits away and never more than four
-/// (Damerau-Levenshtein), the nearest
-/// first, then in the order of the alphabet.
+/// (Damerau-Levenshtein), the nearest first, then in the order of the alphabet.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word = word.to_lowercase();
     let limit = (1 + word.chars().count() / 4).min(4);
