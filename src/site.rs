@@ -375,11 +375,11 @@ impl Site {
     }
 }
 
-/// The candidate nearest to a word: at most `1 + length / 4` edits away (Damerau-Levenshtein), the nearest
-/// first, then in the order of the alphabet.
+/// The candidate nearest to a word: at most `1 + length / 4` edits away and never more than four
+/// (Damerau-Levenshtein), the nearest first, then in the order of the alphabet.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word = word.to_lowercase();
-    let limit = 1 + word.chars().count() / 4;
+    let limit = (1 + word.chars().count() / 4).min(4);
     let letters = bag(&word);
     candidates
         .into_iter()

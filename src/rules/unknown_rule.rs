@@ -45,7 +45,6 @@ const LATER: &[&str] = &[
     "heated-language",
     "minimising",
     "non-apology",
-    "none-of-the-blame",
 
     "personal-data",
     "secret-in-text",
