@@ -1,12 +1,6 @@
 //! Whole sites, drawn: every page is sound, every link leads somewhere, and pages say what the documents say.
 
-#![expect(
-    clippy::indexing_slicing,
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::print_stdout,
-    reason = "helpers of tests"
-)]
+#![expect(clippy::indexing_slicing, clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
 
 use amends::check::How;
 use amends::config::SITE_TOML;

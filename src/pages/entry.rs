@@ -21,7 +21,10 @@ pub static LIST: Kind = Kind { name: "entry-list", plan: plan_lists, draw: draw_
 pub static KIND: Kind = Kind { name: "entry", plan, draw };
 
 /// Most incidents that a page of a name lists; older ones are in the lists by year.
-const MOST: usize = 200;
+const INCIDENTS: usize = 100;
+
+/// Most open steps that it lists; the others are on the page of all open steps.
+const STEPS: usize = 25;
 
 /// `entry-list.html`.
 #[derive(Debug, Clone, Serialize, Default)]
@@ -68,6 +71,8 @@ pub struct EntryView<'a> {
     pub empty: &'static str,
     /// Open prevention steps of its incidents.
     pub steps: Vec<StepRow<'a>>,
+    /// Where the others are listed, if not all are here.
+    pub more_steps: Option<Link<'a>>,
     /// Playbooks that belong to it.
     pub playbooks: Vec<Brief<'a>>,
 }
@@ -120,14 +125,19 @@ fn draw(press: &Press<'_>, page: &Page, out: &mut Vec<u8>) -> Result<(), ThemeFa
         name: name.shown().into(),
         lede: about.map_or_else(|| format!("{}.", words.one), |about| about.into_owned()),
         facts: facts(name, &sums, open.len(), shelf),
-        rows: ids.iter().take(MOST).filter_map(|id| show::incident_row(press, *id)).collect(),
-        more: (ids.len() > MOST).then(|| Link {
+        rows: ids.iter().take(INCIDENTS).filter_map(|id| show::incident_row(press, *id)).collect(),
+        more: (ids.len() > INCIDENTS).then(|| Link {
             href: "incidents/index.html".into(),
             text: "Older incidents are in the lists by year".into(),
             outside: false,
         }),
         empty: words.empty,
-        steps: open.iter().take(MOST).filter_map(|step| prevention::row(press, *step)).collect(),
+        more_steps: (open.len() > STEPS).then(|| Link {
+            href: "prevention/index.html".into(),
+            text: format!("The {STEPS} most urgent of {}; all open steps", open.len()).into(),
+            outside: false,
+        }),
+        steps: open.iter().take(STEPS).filter_map(|step| prevention::row(press, *step)).collect(),
         playbooks: playbooks(press, shelf, slug),
     };
     let above = (format!("{}/index.html", shelf.word()), words.heading);

@@ -151,7 +151,7 @@ impl Desk {
             words: Words::default(),
             hrefs: site.documents.iter().map(address).collect(),
             ages,
-            founding: playbook::founding(site),
+            founding: playbook::founding::founding(site),
         }
     }
 }

@@ -1,20 +1,22 @@
 //! A playbook.
 
-use std::collections::{BTreeMap, HashSet};
+pub(super) mod founding;
+mod written;
 
 use serde::Serialize;
 
 use crate::date::{Day, Period};
 use crate::document::playbook::{Playbook, PlaybookStatus};
 use crate::document::{Document, Stage, items, playbook};
-use crate::pages::account::{Account, Section, backlinks};
+use crate::pages::account::{Account, backlinks};
 use crate::pages::extra::extra;
 use crate::pages::incident::draft::findings;
 use crate::pages::parts::{Backlink, Brief, Fact, Findings, Link, Moment, Pair, Pill, Text, TocEntry, Turn};
+use crate::pages::playbook::founding::sources;
+use crate::pages::playbook::written::{Explained, Written};
 use crate::pages::shell::PageFrame;
 use crate::pages::{Kind, Page, Press, Subject, address, show};
 use crate::render::fault::ThemeFault;
-use crate::rule::is_seed;
 use crate::site::{DocId, Site};
 
 /// A page for each playbook.
@@ -202,92 +204,6 @@ fn facts<'a>(site: &'a Site, playbook: &'a Playbook) -> Vec<Fact<'a>> {
     facts
 }
 
-/// The body of a playbook in its parts.
-struct Written<'p> {
-    preamble: String,
-    /// By step: HTML of the section that explains it, and the id of its heading.
-    explained: Vec<Explained<'p>>,
-    rest: String,
-    rest_toc: Vec<TocEntry<'p>>,
-}
-
-/// What the page says at a step from the body.
-struct Explained<'p> {
-    /// Id that the step gets.
-    id: Text<'p>,
-    /// Id of the section's heading, where it is another one.
-    also: Option<&'p str>,
-    html: String,
-}
-
-impl<'p> Written<'p> {
-    /// Sections that explain a step go to it, the others stay in their order.
-    fn of(playbook: &'p Playbook, account: &Account<'p>) -> Self {
-        let (preamble, sections) = account.sections();
-        let steps = items(&playbook.steps);
-        let section_of = |step: &'p playbook::PlaybookStep| {
-            let (id, title) =
-                (step.id.as_ref()?, step.title.as_ref().map_or("", |title| title.value.as_ref()));
-            sections.iter().find(|section| section.explains(&id.0, title)).copied()
-        };
-        let mut moved: Vec<Section<'p>> = Vec::new();
-        let mut found = Vec::new();
-        for step in steps {
-            let section = section_of(step)
-                .filter(|it| moved.iter().all(|known| known.heading.nodes != it.heading.nodes));
-            moved.extend(section);
-            found.push(section);
-        }
-        let mut taken = account.taken(&moved);
-        let explained = steps.iter().zip(found).enumerate().map(|(number, (step, section))| {
-            let id = own_id(step.id.as_ref().map_or("", |id| &id.0), number, &mut taken);
-            let also = section.map(|section| section.heading.id.as_ref()).filter(|other| *other != id);
-            let also = also.filter(|other| taken.insert(other));
-            Explained {
-                id,
-                also,
-                html: section.map(|section| account.part(section.content, 3)).unwrap_or_default(),
-            }
-        });
-        let explained = explained.collect();
-        let mut written = Self {
-            preamble: account.part(preamble, 1),
-            explained,
-            rest: String::new(),
-            rest_toc: Vec::new(),
-        };
-        for section in
-            sections.iter().filter(|it| moved.iter().all(|known| known.heading.nodes != it.heading.nodes))
-        {
-            let run = crate::document::body::Run { from: section.heading.nodes.from, to: section.content.to };
-            written.rest.push_str(&account.part(run, 1));
-            written.rest_toc.extend(account.toc_of(run));
-        }
-        account.write_footnotes(&mut written.rest);
-        written
-    }
-
-    fn toc(&self, playbook: &'p Playbook, account: &Account<'p>) -> Vec<TocEntry<'p>> {
-        let mut toc = account.toc_of(account.sections().0);
-        let steps = items(&playbook.steps);
-        if !steps.is_empty() {
-            toc.push(TocEntry { id: "at-steps".into(), text: "Steps".into(), sub: false });
-        }
-        for (step, explained) in steps.iter().zip(&self.explained) {
-            let title = show::text(&step.title).unwrap_or_else(|| explained.id.clone());
-            toc.push(TocEntry { id: explained.id.clone(), text: title, sub: true });
-        }
-        toc.extend(self.rest_toc.iter().cloned());
-        toc.push(TocEntry { id: "at-used".into(), text: "Incidents that used it".into(), sub: false });
-        toc
-    }
-}
-
-/// A step's id as its anchor, another one where something else on the page has it.
-fn own_id<'p>(id: &'p str, number: usize, taken: &mut HashSet<&'p str>) -> Text<'p> {
-    if !id.is_empty() && taken.insert(id) { id.into() } else { format!("at-step-{}", number + 1).into() }
-}
-
 fn steps<'p>(
     press: &Press<'p>,
     own: DocId,
@@ -333,56 +249,6 @@ fn notes(playbook: &Playbook, step: &playbook::PlaybookStep) -> Vec<String> {
     let may_be_left = step.required.as_ref().is_some_and(|required| !required.value);
     notes.extend(may_be_left.then(|| "may be left out".to_owned()));
     notes
-}
-
-/// Playbooks all of whose steps come from one founding text, by the word for that text (`S1`).
-pub(super) fn founding(site: &Site) -> BTreeMap<Box<str>, DocId> {
-    let mut founding = BTreeMap::new();
-    for &id in &site.index.playbooks {
-        let Some(playbook) = site.get(id).and_then(Document::playbook) else { continue };
-        let from = items(&playbook.steps).iter().flat_map(|step| items(&step.from));
-        let seeds = from.filter(|from| is_seed(from)).filter_map(|from| from.split_once('.'));
-        let texts: HashSet<&str> = seeds.map(|(text, _)| text).collect();
-        if let (Some(text), 1) = (texts.iter().next(), texts.len()) {
-            founding.entry((*text).into()).or_insert(id);
-        }
-    }
-    founding
-}
-
-/// The incidents that a step comes from, and the founding texts with the steps in them, each text once.
-fn sources<'p>(press: &Press<'p>, own: DocId, step: &'p playbook::PlaybookStep) -> Vec<Link<'p>> {
-    let mut links = Vec::new();
-    let mut texts: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for id in items(&step.from).iter().map(|id| id.value.as_ref()) {
-        match id.split_once('.') {
-            Some((text, step)) if is_seed(id) => texts.entry(text).or_default().push(step),
-            _ => {
-                let known = press.site().by_id(id).and_then(|(at, _)| show::link(press, at));
-                links.push(known.unwrap_or_else(|| Link { text: id.into(), ..Link::default() }));
-            }
-        }
-    }
-    let text_link = |(text, steps): (&str, Vec<&str>)| {
-        let playbook = press.desk.founding.get(text).filter(|id| **id != own);
-        Link {
-            href: playbook.map_or("", |id| press.href(*id)).into(),
-            text: format!("{} ({})", founding_name(text), steps.join(", ")).into(),
-            outside: false,
-        }
-    };
-    texts.into_iter().map(text_link).chain(links).collect()
-}
-
-/// What a founding text is called in short.
-fn founding_name(text: &str) -> &'static str {
-    match text {
-        "S1" => "the ten-step plan",
-        "S2" => "Kaplan's points",
-        "S3" => "Monumental Screw Ups",
-        "S4" => "Sobel's tips",
-        _ => "Ever mess up a client's project?",
-    }
 }
 
 /// Incidents that left a step out or changed it on purpose.

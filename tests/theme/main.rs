@@ -1,5 +1,7 @@
 //! Draws every template and reads the pages as a browser would.
 
+#![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
+
 mod samples;
 
 use std::collections::BTreeSet;

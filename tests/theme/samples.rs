@@ -595,6 +595,7 @@ fn entry() -> EntryView<'static> {
         ],
         more: Some(link("incidents/index.html", "Older ones are in the list")),
         empty: "No incident.",
+        more_steps: Some(link("prevention/index.html", "All open steps")),
         steps: vec![step_row(None, Pill::open("open"))],
         playbooks: vec![brief(0, "Before launch", "12 steps", None)],
     }

@@ -1,6 +1,6 @@
 //! What passed between the client and us.
 
-use crate::date::Time;
+use crate::date::{Time, Zone};
 use crate::document::incident::after::{
     Amends, AmendsKind, FollowUp, FurtherErrors, Relationship, TrustStep,
 };
@@ -18,12 +18,16 @@ use crate::tree::name::{Named, Ref};
 /// Words for what is said of a write-up's fields.
 struct Say<'a> {
     site: &'a Site,
-    incident: &'a Incident,
+    zone: Zone,
 }
 
 impl<'a> Say<'a> {
+    fn of(site: &'a Site, incident: &Incident) -> Self {
+        Self { site, zone: site.zone(incident) }
+    }
+
     fn at(&self, field: &Option<Field<Time>>) -> Option<Text<'a>> {
-        Some(field.as_ref()?.local(&self.site.zone(self.incident)).into())
+        Some(field.as_ref()?.local(&self.zone).into())
     }
 
     fn on(&self, before: &str, field: &Option<Field<Time>>) -> Option<Text<'a>> {
@@ -90,7 +94,7 @@ pub(super) fn voice(incident: &Incident) -> Vec<Text<'_>> {
 /// The problem as agreed with the client.
 pub(super) fn agreed<'a>(site: &'a Site, incident: &'a Incident) -> Option<Remark<'a>> {
     let confirmed = incident.problem_confirmed.as_ref()?;
-    let say = Say { site, incident };
+    let say = Say::of(site, incident);
     let how = confirmed.how.as_ref().map(|how| Text::Owned(format!("in {}", written_in(how.word()))));
     let who = labelled("agreed by", &confirmed.by);
     let line = show::line([say.at(&confirmed.at), how, who, show::text(&confirmed.link)]);
@@ -111,7 +115,7 @@ pub(super) fn wanted<'a>(site: &'a Site, incident: &'a Incident, is_shared: bool
     if incident.desired_outcome.is_none() && incident.plan.is_none() && incident.fix.is_none() {
         return Vec::new();
     }
-    let say = Say { site, incident };
+    let say = Say::of(site, incident);
     let empty = |label: &'static str| Pair { label: label.into(), ..Pair::default() };
     let outcome = incident.desired_outcome.as_ref().and_then(|wish| {
         let ours = labelled("We had understood", &wish.ours);
@@ -139,7 +143,7 @@ pub(super) fn wanted<'a>(site: &'a Site, incident: &'a Incident, is_shared: bool
 
 /// The first exchange and the call in three parts.
 pub(super) fn call<'a>(site: &'a Site, incident: &'a Incident) -> Option<Call<'a>> {
-    let say = Say { site, incident };
+    let say = Say::of(site, incident);
     let first = incident.first_contact.as_ref().and_then(|first| {
         let heard = [
             yes(&first.acknowledged, "we said that we heard"),
@@ -176,8 +180,7 @@ pub(super) fn call<'a>(site: &'a Site, incident: &'a Incident) -> Option<Call<'a
 
 /// The log of messages, in the order of the file.
 pub(super) fn log<'a>(site: &'a Site, incident: &'a Incident) -> Vec<Message<'a>> {
-    let say = Say { site, incident };
-    let zone = site.zone(incident);
+    let say = Say::of(site, incident);
     let message = |message: &'a crate::document::incident::talk::Message| {
         let to = message.to.as_ref().map(|to| match to.value {
             Receiver::Client => Text::Borrowed("to the client"),
@@ -193,7 +196,7 @@ pub(super) fn log<'a>(site: &'a Site, incident: &'a Incident) -> Vec<Message<'a>
         ];
         let line = [to, by_way(&message.channel), by].into_iter().chain(rest);
         Message {
-            at: show::moment_of(&message.at, &zone),
+            at: show::moment_of(&message.at, &say.zone),
             text: show::text(&message.summary).unwrap_or_default(),
             line: show::line(line).unwrap_or_default(),
         }
@@ -204,7 +207,7 @@ pub(super) fn log<'a>(site: &'a Site, incident: &'a Incident) -> Vec<Message<'a>
 /// Our apology; where none was given, the reason.
 pub(super) fn apology<'a>(site: &'a Site, incident: &'a Incident) -> Option<Apology<'a>> {
     let apology = incident.apology.as_ref()?;
-    let say = Say { site, incident };
+    let say = Say::of(site, incident);
     let is_refused = apology.given.as_ref().is_some_and(|given| !given.value);
     let line = [
         is_refused.then_some(Text::Borrowed("No apology was given")),
@@ -220,7 +223,7 @@ pub(super) fn apology<'a>(site: &'a Site, incident: &'a Incident) -> Option<Apol
 
 /// What came after the repair.
 pub(super) fn after<'a>(site: &'a Site, incident: &'a Incident, is_shared: bool) -> Vec<Pair<'a>> {
-    let say = Say { site, incident };
+    let say = Say::of(site, incident);
     let between_us = |is_there: bool| is_there && !is_shared;
     let amends =
         incident.amends.as_ref().filter(|_| between_us(true)).and_then(|amends| amends_pair(&say, amends));
