@@ -44,7 +44,7 @@ impl End {
 pub fn run(cli: &Cli) -> End {
     let screen = Screen::new(&cli.common);
     let end = match &cli.verb {
-        Verb::Init(args) => init::run(args, &screen),
+        Verb::Init(args) => init::run(args, &cli.common, &screen),
         Verb::New(args) => new::run(args, &cli.common, &screen),
         Verb::Import(args) => import::run(args, &cli.common, &screen),
         Verb::Check(args) => check::run(args, &cli.common, &screen),

@@ -1,5 +1,7 @@
 //! Every address that the site makes by itself is one that no document may claim.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests")]
+
 use amends::check::{How, check};
 use amends::date::Day;
 use amends::pages::Subject;

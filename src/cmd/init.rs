@@ -1,9 +1,12 @@
 //! `amends init`
 
 use crate::cmd::End;
+use crate::cmd::args::Common;
 use crate::cmd::failure::Failure;
+use crate::cmd::project::today;
 use crate::cmd::screen::Screen;
 use crate::config::SITE_TOML;
+use crate::date::Day;
 use crate::disk::edit::create_new;
 use clap::{Args, ValueHint};
 use include_dir::{Dir, include_dir};
@@ -20,7 +23,8 @@ pub struct InitArgs {
 }
 
 /// Writes a small site that builds and checks clean; files that are there already are left as they are.
-pub fn run(args: &InitArgs, screen: &Screen) -> Result<End, Failure> {
+pub fn run(args: &InitArgs, common: &Common, screen: &Screen) -> Result<End, Failure> {
+    let today = today(common)?;
     if args.dir.join(SITE_TOML).exists() {
         let what = format!("{} is a project already: it has a {SITE_TOML}", args.dir.display());
         return Err(Failure::Usage(what));
@@ -40,7 +44,7 @@ pub fn run(args: &InitArgs, screen: &Screen) -> Result<End, Failure> {
         if place.exists() {
             screen.say(&format!("left as it is: {}", place.display()));
         } else {
-            create_new(&place, file.contents())?;
+            create_new(&place, &dated(file.contents(), today))?;
             screen.say(&format!("wrote {}", place.display()));
         }
     }
@@ -48,4 +52,12 @@ pub fn run(args: &InitArgs, screen: &Screen) -> Result<End, Failure> {
     let flag = if here { String::new() } else { format!(" -C {}", args.dir.display()) };
     screen.say(&format!("\nnext: amends serve{flag}, or amends new incident{flag}"));
     Ok(End::Clean)
+}
+
+/// A playbook counts as walked through on the day that it is written.
+fn dated(contents: &[u8], today: Day) -> Vec<u8> {
+    match std::str::from_utf8(contents) {
+        Ok(text) => text.replacen("reviewed_at: TODAY", &format!("reviewed_at: {today}"), 1).into_bytes(),
+        Err(_) => contents.to_vec(),
+    }
 }
