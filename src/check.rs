@@ -83,6 +83,7 @@ fn is_wanted(how: &How, file: FileId) -> bool {
 
 fn joined(mut a: Report, b: Report) -> Report {
     a.diagnostics.extend(b.diagnostics);
+    a.suppressed.extend(b.suppressed);
     a.hints.extend(b.hints);
     a.documents += b.documents;
     a
@@ -191,6 +192,8 @@ fn settle(
             if absent { "" } else { text },
         ),
         field: finding.field,
+        fix: finding.fix,
+        suppressed: None,
         absent,
         message: finding.message,
         label: finding.label,

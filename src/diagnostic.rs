@@ -59,8 +59,53 @@ pub struct Diagnostic {
     pub status: Option<&'static str>,
     /// Ids of the founding texts' steps that the rule comes from.
     pub seeds: &'static [&'static str],
+    /// How it can be mended by a machine.
+    pub fix: Option<Fix>,
+    /// Why it is not counted: a comment in the file, or the baseline.
+    pub suppressed: Option<Suppressed>,
     /// First 16 hex digits of SHA-256 over rule, document, field and the text at the place (specification D.6).
     pub fingerprint: Box<str>,
+}
+
+choice! {
+    /// What a fix may change.
+    pub enum Safety {
+        /// No word of prose and no meaning changes.
+        Safe = "safe",
+        /// A fact is assumed.
+        Unsafe = "unsafe",
+        /// Only shown: a person decides.
+        Display = "display",
+    }
+}
+
+/// A way to mend a finding: edits of one file, in the order of their places, none overlapping another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    /// What it may change.
+    pub safety: Safety,
+    /// What it does, as an imperative.
+    pub title: String,
+    /// What is put where.
+    pub edits: Vec<Edit>,
+}
+
+/// A run of bytes and the text to put in its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// What goes; empty for an insertion.
+    pub span: Span,
+    /// What comes.
+    pub text: String,
+}
+
+/// Why a finding is not counted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Suppressed {
+    /// `inline`, `file` or `baseline`.
+    pub by: &'static str,
+    /// The reason given; empty for the baseline.
+    pub reason: String,
 }
 
 /// All that a check has to say.
@@ -68,6 +113,8 @@ pub struct Diagnostic {
 pub struct Report {
     /// Sorted by file, place and rule.
     pub diagnostics: Vec<Diagnostic>,
+    /// Findings that are suppressed, sorted as the others; they count nowhere.
+    pub suppressed: Vec<Diagnostic>,
     /// Findings that only count at a later status: file and how many, sorted by file; none for files without.
     pub hints: Vec<(FileId, usize)>,
     /// How many documents were checked.

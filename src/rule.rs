@@ -2,7 +2,7 @@
 //!
 //! A rule does not know who runs it, at which level, or how its findings are shown.
 
-use crate::diagnostic::{Level, Place};
+use crate::diagnostic::{Fix, Level, Place};
 use crate::document::incident::Incident;
 use crate::document::playbook::Playbook;
 use crate::document::{Document, Stage};
@@ -163,6 +163,8 @@ pub struct Finding {
     pub note: Option<String>,
     /// Another place that explains it, and what stands there.
     pub also: Option<(Place, String)>,
+    /// How it can be mended by a machine.
+    pub fix: Option<Fix>,
 }
 
 /// Where a finding stands.
@@ -206,7 +208,7 @@ impl Finding {
 
     fn new(at: At, message: impl Into<String>) -> Self {
         let message = message.into();
-        Self { at, field: None, message, label: None, help: None, note: None, also: None }
+        Self { at, field: None, message, label: None, help: None, note: None, also: None, fix: None }
     }
 
     /// Names the field.
@@ -231,6 +233,12 @@ impl Finding {
     #[must_use]
     pub fn note(self, note: impl Into<String>) -> Self {
         Self { note: Some(note.into()), ..self }
+    }
+
+    /// Offers a way to mend it by a machine.
+    #[must_use]
+    pub fn fix(self, fix: Fix) -> Self {
+        Self { fix: Some(fix), ..self }
     }
 
     /// Points to another place that explains it.

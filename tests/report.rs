@@ -19,6 +19,8 @@ fn at(path: &str, sources: &Sources, start: usize, end: usize) -> Place {
 
 fn finding(rule: &'static str, level: Level, place: Place, message: &str) -> Diagnostic {
     Diagnostic {
+        fix: None,
+        suppressed: None,
         rule,
         group: "client-care",
         level,
@@ -38,7 +40,7 @@ fn finding(rule: &'static str, level: Level, place: Place, message: &str) -> Dia
 }
 
 fn report(diagnostics: Vec<Diagnostic>) -> Report {
-    Report { diagnostics, hints: Vec::new(), documents: 1 }
+    Report { diagnostics, documents: 1, ..Report::default() }
 }
 
 fn styled(report: &Report, sources: &Sources, format: Format, style: &Style) -> String {
@@ -85,7 +87,7 @@ fn acme_report(sources: &Sources) -> Report {
         )
     };
     let file = sources.find(ACME).expect("it is there");
-    Report { diagnostics: vec![blame, told], hints: vec![(file, 6)], documents: 1 }
+    Report { diagnostics: vec![blame, told], hints: vec![(file, 6)], documents: 1, ..Report::default() }
 }
 
 #[test]

@@ -75,7 +75,7 @@ pub fn stopping(checked: &Checked, strict: bool) -> Report {
     };
     let report = checked.report();
     let diagnostics = report.diagnostics.iter().filter(stops).cloned().collect();
-    Report { diagnostics, hints: Vec::new(), documents: report.documents }
+    Report { diagnostics, documents: report.documents, ..Report::default() }
 }
 
 /// A link of a draft that leads nowhere: its page shows the words without the link. Write-ups that were imported
