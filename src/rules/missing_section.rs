@@ -22,7 +22,10 @@ pub(super) static RULE: Rule = Rule {
         why: "Who reads many of these looks for the same few things. Which order they stand in is a matter \
               of taste, and whether they are there is not.",
         bad: "severity: sev1\n---\nThe form sent no mail.",
-        good: "severity: sev1\n---\n## Timeline\n\n- 09:05 the client calls\n- 11:02 a test mail arrives",
+        good: "severity: sev1\n---\n\
+               ## Timeline\n\n- 09:05 the client calls\n- 11:02 a test mail arrives\n\n\
+               ## Our part\n\nWe never sent a test mail.\n\n\
+               ## Prevention\n\nA test mail each hour, as `prevention` has it.",
         mend: "Add the section, with one line that is true. An empty one helps nobody.",
         ignore: "When the incident has no course that could be told, such as a remark in a meeting.",
     },

@@ -17,8 +17,8 @@ pub(super) static RULE: Rule = Rule {
     from: From::Any,
     summary: "a step of the founding texts is in no active playbook",
     explain: Explain {
-        finds: "Each step of the five founding texts that no step of an active playbook names in `from`. A \
-                text of which no step is named at all is told once.",
+        finds: "Steps of the five founding texts that no step of an active playbook names in `from`: each by \
+                itself where a text lacks up to three of them, else in one finding for the text.",
         why: "The texts hold what others have learnt the hard way. A team may do without a step, and should \
               have decided that rather than forgotten it.",
         bad: "steps: [{ id: amends, title: Offer something }]",
@@ -42,17 +42,28 @@ fn look(site: &Site) -> Vec<Finding> {
     seeds::TEXTS.iter().flat_map(|text| of_text(text, &covered, file)).collect()
 }
 
+/// The steps of a text that are in no playbook: each by itself while they are few, else in one finding.
 fn of_text(text: &Text, covered: &HashSet<&str>, file: FileId) -> Vec<Finding> {
-    let steps: Vec<&Seed> = seeds::of(text).collect();
-    let lacking: Vec<&&Seed> = steps.iter().filter(|seed| !covered.contains(seed.id)).collect();
-    if lacking.len() == steps.len() {
-        let message = format!("no step of the founding text \"{}\" is in a playbook", text.name);
-        let help = "take it up in a playbook, and name its steps there in `from`";
-        return vec![Finding::absent_from(file, format!("S{}", text.number), message).help(help)];
+    let steps = seeds::of(text).count();
+    let lacking: Vec<&Seed> = seeds::of(text).filter(|seed| !covered.contains(seed.id)).collect();
+    if lacking.len() <= FEW {
+        return lacking.iter().map(|seed| one(seed, file)).collect();
     }
-    let told = lacking.iter().map(|seed| {
-        Finding::absent_from(file, seed.id, format!("{} ({}) is in no playbook", seed.id, seed.says))
-            .help("name it in `from` of the step that does it")
-    });
-    told.collect()
+    let ids: Vec<&str> = lacking.iter().map(|seed| seed.id).collect();
+    let message = if ids.len() == steps {
+        format!("no step of the founding text \"{}\" is in a playbook", text.name)
+    } else {
+        let count = ids.len();
+        format!("{count} of {steps} steps of the founding text \"{}\" are in no playbook", text.name)
+    };
+    let finding = Finding::absent_from(file, format!("S{}", text.number), message);
+    vec![finding.note(ids.join(", ")).help("name them in `from` of the steps that do them")]
 }
+
+fn one(seed: &Seed, file: FileId) -> Finding {
+    Finding::absent_from(file, seed.id, format!("{} ({}) is in no playbook", seed.id, seed.says))
+        .help("name it in `from` of the step that does it")
+}
+
+/// How many steps of one text are told each by itself.
+const FEW: usize = 3;
