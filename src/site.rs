@@ -5,10 +5,11 @@ use crate::config::{CONTENT, Config};
 use crate::date::{Day, Zone};
 use crate::document::body::{BodyLink, LinkKind, url};
 use crate::document::incident::{Incident, Severity};
+use crate::document::playbook::PlaybookStep;
 use crate::document::{Document, DocumentKind, items};
 use crate::registry::{Found, Name, Registry, Shelf};
 use crate::source::{FileId, Sources};
-use crate::tree::decode::Reading;
+use crate::tree::decode::{Field, Reading};
 use crate::tree::fault::Fault;
 use crate::tree::name::{Mention, MentionKind, Named, Ref};
 use rayon::prelude::*;
@@ -65,10 +66,10 @@ pub struct Index {
 /// Where a link leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Target {
-    /// To a document, and there to a heading by its index.
-    Document(DocId, Option<usize>),
-    /// To a heading of the same document, or to its top.
-    Here(Option<usize>),
+    /// To a document, and there to the heading or step of an id.
+    Document(DocId, Option<Box<str>>),
+    /// To the heading or step of an id in the same document, or to its top.
+    Here(Option<Box<str>>),
     /// To a file that travels with the site: its path from the content folder.
     Asset(Box<str>),
     /// Out of the site, to an address that may stand on a page.
@@ -424,31 +425,40 @@ fn split_anchor(dest: &str) -> (&str, Option<&str>) {
 
 fn here(document: &Document, anchor: Option<&str>) -> Target {
     match find_anchor(document, anchor) {
-        Ok(heading) => Target::Here(heading),
+        Ok(id) => Target::Here(id),
         Err((missing, near)) => Target::Broken { missing, only_heading: true, near },
     }
 }
 
 fn there(id: DocId, document: &Document, anchor: Option<&str>, dest: &str) -> Target {
     match find_anchor(document, anchor) {
-        Ok(heading) => Target::Document(id, heading),
+        Ok(anchor) => Target::Document(id, anchor),
         Err((_, near)) => Target::Broken { missing: dest.into(), only_heading: true, near },
     }
 }
 
 type NoAnchor = (Box<str>, Option<Box<str>>);
 
-fn find_anchor(document: &Document, anchor: Option<&str>) -> Result<Option<usize>, NoAnchor> {
+/// The id on the page of what an anchor leads to: a heading, or a step of a playbook.
+fn find_anchor(document: &Document, anchor: Option<&str>) -> Result<Option<Box<str>>, NoAnchor> {
     let Some(anchor) = anchor else { return Ok(None) };
     let anchor = address::decode(anchor);
-    match document.body.heading_at(&anchor) {
-        Some(heading) => Ok(Some(heading)),
+    let headings = &document.body.headings;
+    let heading = document.body.heading_at(&anchor).and_then(|at| headings.get(at));
+    let mut steps =
+        document.playbook().into_iter().flat_map(|playbook| items(&playbook.steps)).filter_map(step_id);
+    match heading.map(|heading| heading.id.as_ref()).or_else(|| steps.clone().find(|id| *id == anchor)) {
+        Some(id) => Ok(Some(id.into())),
         None => {
-            let ids = document.body.headings.iter().map(|heading| heading.id.as_ref());
+            let ids = headings.iter().map(|heading| heading.id.as_ref()).chain(&mut steps);
             let near = nearest(&anchor, ids).map(|near| format!("#{near}").into());
             Err((format!("#{anchor}").into(), near))
         }
     }
+}
+
+fn step_id(step: &Field<PlaybookStep>) -> Option<&str> {
+    step.id.as_ref().map(|id| id.value.0.as_ref())
 }
 
 #[cfg(test)]

@@ -150,15 +150,11 @@ impl<'p> Account<'p> {
 
     fn href(&self, at: usize, link: &BodyLink) -> Href {
         match self.press.site().links_of(self.id).get(at) {
-            Some(Target::Document(id, heading)) => {
-                let anchor = heading.and_then(|at| self.press.site().get(*id)?.body.headings.get(at));
-                let anchor = anchor.map(|heading| format!("#{}", heading.id)).unwrap_or_default();
+            Some(Target::Document(id, anchor)) => {
+                let anchor = anchor.as_ref().map(|id| format!("#{id}")).unwrap_or_default();
                 Href::To(format!("{}{}{anchor}", self.root, self.press.href(*id)))
             }
-            Some(Target::Here(heading)) => {
-                let heading = heading.and_then(|at| self.document.body.headings.get(at));
-                Href::To(format!("#{}", heading.map_or("main", |heading| &heading.id)))
-            }
+            Some(Target::Here(anchor)) => Href::To(format!("#{}", anchor.as_deref().unwrap_or("main"))),
             Some(Target::Asset(path)) => Href::To(format!("{}{}", self.root, address::encode(path))),
             Some(Target::Outside) => Href::To(link.dest.to_string()),
             Some(Target::Unsafe | Target::Broken { .. }) | None => Href::Dropped,

@@ -6,6 +6,12 @@ use std::collections::HashMap;
 pub const RESERVED: &[&str] =
     &["main", "top", "nav", "menu", "toc", "search", "theme", "footer", "footnotes"];
 
+/// Whether the page around a body may use an id: [`RESERVED`], and all that are `at-` and one word.
+fn is_reserved(id: &str) -> bool {
+    let word = |rest: &str| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_lowercase());
+    RESERVED.contains(&id) || id.strip_prefix("at-").is_some_and(word)
+}
+
 /// An id from a heading's text: lower case, hyphens for spaces, no punctuation, letters of any script
 /// spelt in ASCII. For ASCII text it is what GitHub makes, so that links written for GitHub hold. Never empty.
 pub fn slug(text: &str) -> String {
@@ -51,7 +57,7 @@ pub(super) struct Taken {
 impl Taken {
     /// Takes an id if nobody has it.
     pub(super) fn claim(&mut self, id: &str) -> bool {
-        let free = !self.ids.contains_key(id);
+        let free = !is_reserved(id) && !self.ids.contains_key(id);
         if free {
             self.ids.insert(id.into(), 0);
         }
@@ -108,5 +114,8 @@ mod tests {
         assert_eq!(&*taken.number("a"), "a-2");
         assert_eq!(&*taken.number("a"), "a-3");
         assert_eq!(&*taken.number("a-1"), "a-1-1");
+        assert_eq!(&*taken.number("main"), "main-1");
+        assert_eq!(&*taken.number("at-clock"), "at-clock-1");
+        assert_eq!(&*taken.number("at-0905"), "at-0905");
     }
 }

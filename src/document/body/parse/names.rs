@@ -1,6 +1,6 @@
 //! What can be named only at the end: footnotes by numbers, headings by ids.
 
-use crate::document::body::anchor::{RESERVED, Taken, slug};
+use crate::document::body::anchor::{Taken, slug};
 use crate::document::body::parse::{index, set};
 use crate::document::body::{Body, Footnote, NONE};
 use std::collections::HashMap;
@@ -34,9 +34,6 @@ pub(super) fn number_footnotes(body: &mut Body, ref_labels: &[Box<str>]) {
 pub(super) fn name_headings(body: &mut Body, text: &str) {
     let mut headings = std::mem::take(&mut body.headings);
     let mut taken = Taken::default();
-    RESERVED.iter().for_each(|id| {
-        taken.claim(id);
-    });
     for note in &body.footnotes {
         taken.claim(&note.id());
     }
