@@ -44,6 +44,7 @@ impl<'a> Words<'a> {
     pub(super) fn find(&self, phrase: &str) -> Option<Range<usize>> {
         self.matching(phrase, |word, wanted| match wanted.strip_suffix('*') {
             Some(begin) => word.get(..begin.len()).is_some_and(|head| head.eq_ignore_ascii_case(begin)),
+            None if word.is_ascii() => word.eq_ignore_ascii_case(wanted),
             None => word.replace('’', "'").eq_ignore_ascii_case(wanted),
         })
     }
