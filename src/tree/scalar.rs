@@ -36,8 +36,13 @@ impl Decode for bool {
 
     fn decode(node: &Node, reading: &mut Reading) -> Option<Self> {
         match &node.value {
-            Value::Scalar { text, plain: true } if text.as_ref() == "true" => Some(true),
-            Value::Scalar { text, plain: true } if text.as_ref() == "false" => Some(false),
+            // The forms of the core schema of YAML 1.2.
+            Value::Scalar { text, plain: true } if matches!(text.as_ref(), "true" | "True" | "TRUE") => {
+                Some(true)
+            }
+            Value::Scalar { text, plain: true } if matches!(text.as_ref(), "false" | "False" | "FALSE") => {
+                Some(false)
+            }
             _ => {
                 reading.invalid(node, Self::EXPECTED, &["true", "false"]);
                 None
