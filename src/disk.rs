@@ -2,7 +2,7 @@
 
 pub mod edit;
 pub mod foreign;
-mod guard;
+pub mod guard;
 mod lock;
 mod manifest;
 pub mod publish;

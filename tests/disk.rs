@@ -10,7 +10,8 @@ use std::time::{Duration, Instant};
 
 use amends::disk::DiskError;
 use amends::disk::edit::{create_new, replace_file};
-use amends::disk::publish::{Keep, Publisher};
+use amends::disk::guard::Keep;
+use amends::disk::publish::Publisher;
 use amends::disk::read::{find_root, read, read_asset, read_file};
 use amends::disk::theme::read_theme;
 use amends::source::{ReadFault, Sources};

@@ -5,8 +5,18 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use crate::disk::manifest::Manifest;
-use crate::disk::publish::Keep;
 use crate::disk::{At as _, DiskError, same};
+
+/// What an output folder must not hold or lie in.
+#[derive(Debug, Clone, Copy)]
+pub struct Keep<'a> {
+    /// Folder of the project.
+    pub root: &'a Path,
+    /// Folders of sources, from the root: content, themes.
+    pub folders: &'a [&'a str],
+    /// Home folder of the user, if there is one.
+    pub home: Option<&'a Path>,
+}
 
 /// Where the site goes, with every link and `..` resolved; refused if files of others could be lost there.
 pub(super) fn allow(out: &Path, keep: &Keep<'_>) -> Result<PathBuf, DiskError> {

@@ -11,20 +11,11 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
+use crate::disk::guard::Keep;
 use crate::disk::lock::Lock;
 use crate::disk::manifest::{self, Manifest};
+use crate::disk::retire::{remove_mark, with_folder};
 use crate::disk::{At as _, DiskError, guard, read, retire};
-
-/// What an output folder must not hold or lie in.
-#[derive(Debug, Clone, Copy)]
-pub struct Keep<'a> {
-    /// Folder of the project.
-    pub root: &'a Path,
-    /// Folders of sources, from the root: content, themes.
-    pub folders: &'a [&'a str],
-    /// Home folder of the user, if there is one.
-    pub home: Option<&'a Path>,
-}
 
 /// A site while it is written. Dropped without [`Publisher::finish`], it leaves the old site as it was.
 #[derive(Debug)]
@@ -182,24 +173,6 @@ fn create_staging(out: &Path) -> Result<PathBuf, DiskError> {
 /// A new file; the folders above it are made when they turn out to be missing, once per folder and not per file.
 fn create(place: &Path) -> io::Result<File> {
     with_folder(place, || OpenOptions::new().write(true).create_new(true).open(place))
-}
-
-pub(super) fn with_folder<T>(place: &Path, make: impl Fn() -> io::Result<T>) -> io::Result<T> {
-    match (make(), place.parent()) {
-        (Err(error), Some(folder)) if error.kind() == io::ErrorKind::NotFound => {
-            fs::create_dir_all(folder)?;
-            make()
-        }
-        (made, _) => made,
-    }
-}
-
-pub(super) fn remove_mark(folder: &Path) -> Result<(), DiskError> {
-    let mark = folder.join(retire::MARK);
-    match fs::remove_file(&mark) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(DiskError::new("remove", mark, error)),
-        _ => Ok(()),
-    }
 }
 
 #[cfg(unix)]

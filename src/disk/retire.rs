@@ -8,7 +8,6 @@ use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
 use crate::disk::manifest::{self, Manifest};
-use crate::disk::publish::{remove_mark, with_folder};
 use crate::disk::read::slashed;
 use crate::disk::{At as _, DiskError, same};
 
@@ -163,5 +162,23 @@ fn is_same_file(one: &Path, other: &Path) -> bool {
         // Where no number tells it, equal bytes are as good for a file that is about to have two places.
         (None, None) => matches!((fs::read(one), fs::read(other)), (Ok(one), Ok(other)) if one == other),
         _ => false,
+    }
+}
+
+pub(super) fn with_folder<T>(place: &Path, make: impl Fn() -> io::Result<T>) -> io::Result<T> {
+    match (make(), place.parent()) {
+        (Err(error), Some(folder)) if error.kind() == io::ErrorKind::NotFound => {
+            fs::create_dir_all(folder)?;
+            make()
+        }
+        (made, _) => made,
+    }
+}
+
+pub(super) fn remove_mark(folder: &Path) -> Result<(), DiskError> {
+    let mark = folder.join(MARK);
+    match fs::remove_file(&mark) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(DiskError::new("remove", mark, error)),
+        _ => Ok(()),
     }
 }

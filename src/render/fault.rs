@@ -4,7 +4,8 @@ use std::fmt;
 
 use tera::{Error, ErrorKind};
 
-use crate::render::theme::BUILT_IN;
+/// What stands before the name of a template of the built-in theme.
+pub const BUILT_IN: &str = "default:";
 
 /// A fault in a template, or in drawing a page with it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

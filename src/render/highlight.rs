@@ -1,7 +1,7 @@
 //! Code coloured by classes. The only place that knows the highlighter.
 
 use crate::render::highlight::languages::find;
-use crate::render::html::escape_text;
+use crate::render::html::escape::escape_text;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use syntect::parsing::{BasicScopeStackOp, ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};

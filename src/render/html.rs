@@ -7,13 +7,12 @@
 
 use crate::document::body::{Alert, Body, BodyLink, Edge, Footnote, Heading, Kind, NONE, Node, Run};
 use crate::render::highlight::Highlighter;
+use crate::render::html::escape::{escape_attribute, escape_text};
 
 mod block;
-mod escape;
+pub mod escape;
 mod footnote;
 mod inline;
-
-pub use escape::{escape_attribute, escape_href, escape_text};
 
 /// How a body is to be written.
 pub struct Drawing<'a> {

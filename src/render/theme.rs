@@ -12,10 +12,7 @@ use include_dir::{Dir, include_dir};
 use serde::Serialize;
 use tera::{Context, ErrorKind, Tera};
 
-use crate::render::fault::{ThemeFault, faults_of};
-
-/// What stands before the name of a template of the built-in theme.
-pub const BUILT_IN: &str = "default:";
+use crate::render::fault::{BUILT_IN, ThemeFault, faults_of};
 
 static DEFAULT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 

@@ -1,6 +1,6 @@
 //! What the preview adds to a page, so that the browser shows the next one by itself.
 
-use crate::render::html::escape_text;
+use crate::render::html::escape::escape_text;
 
 /// Address of the stream of events that tells of every new version.
 pub(super) const EVENTS: &str = "/_amends/reload";

@@ -1,7 +1,8 @@
 //! Blocks: what begins and ends on lines of its own.
 
 use crate::document::body::{Alert, Align, Edge, Heading, Kind, Node, Run};
-use crate::render::html::{Writer, escape_attribute, escape_text};
+use crate::render::html::Writer;
+use crate::render::html::escape::{escape_attribute, escape_text};
 
 impl Writer<'_> {
     pub(super) fn start(&mut self, node: &Node, at: u32) {

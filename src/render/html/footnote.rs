@@ -1,7 +1,8 @@
 //! Footnotes: marks in the text, and on a page the notes at its end with the ways back.
 
 use crate::document::body::{Footnote, NONE, Node};
-use crate::render::html::{Writer, escape_attribute};
+use crate::render::html::Writer;
+use crate::render::html::escape::escape_attribute;
 
 impl Writer<'_> {
     /// All footnotes of a page, in the order of their numbers.

@@ -2,7 +2,8 @@
 
 use crate::document::body::{Kind, Node};
 use crate::render::html::block::without_comments;
-use crate::render::html::{Href, Writer, escape_attribute, escape_href, escape_text};
+use crate::render::html::escape::{escape_attribute, escape_href, escape_text};
+use crate::render::html::{Href, Writer};
 
 impl Writer<'_> {
     pub(super) fn inline_start(&mut self, node: &Node) {
