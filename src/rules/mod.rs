@@ -8,6 +8,7 @@ mod headings;
 mod moments;
 mod names;
 mod persons;
+mod phrases;
 mod steps;
 mod strength;
 mod words;

@@ -1,30 +1,50 @@
 //! How a prevention step works, read off its words: without memory, with help for memory, or by memory alone
 //! (specification C.9).
 
+use super::phrases::Phrases;
 use super::words::Words;
 use crate::document::incident::prevention::Strength;
+use std::sync::LazyLock;
 
 /// What the words of a step say; nothing where they say nothing that is known. What needs no memory outweighs
 /// what helps it, and that outweighs what relies on it: "train everyone, and block the release" blocks. A rhythm
 /// alone helps, but a weekly reminder is still a reminder.
 pub(super) fn read(step: &str) -> Option<Strength> {
     let words = Words::of(step);
-    let has = |phrases: &[&'static str]| words.find_any(phrases).is_some();
+    let has = |phrases: &Phrases| phrases.stand_in(&words);
     // A reminder helps memory only where no person has to send it.
-    if has(&["remind*"]) && has(&["automatic*", "automated", "software", "bot", "calendar"]) {
+    if has(&LISTS.reminder) && has(&LISTS.machine) {
         Some(Strength::Intermediate)
-    } else if has(STRONG) {
+    } else if has(&LISTS.strong) {
         Some(Strength::Strong)
-    } else if has(INTERMEDIATE) {
+    } else if has(&LISTS.intermediate) {
         Some(Strength::Intermediate)
-    } else if has(WEAK) {
+    } else if has(&LISTS.weak) {
         Some(Strength::Weak)
-    } else if has(RHYTHM) {
+    } else if has(&LISTS.rhythm) {
         Some(Strength::Intermediate)
     } else {
         None
     }
 }
+
+struct Lists {
+    reminder: Phrases,
+    machine: Phrases,
+    strong: Phrases,
+    intermediate: Phrases,
+    weak: Phrases,
+    rhythm: Phrases,
+}
+
+static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists {
+    reminder: Phrases::new(&["remind*"]),
+    machine: Phrases::new(&["automatic*", "automated", "software", "bot", "calendar"]),
+    strong: Phrases::new(STRONG),
+    intermediate: Phrases::new(INTERMEDIATE),
+    weak: Phrases::new(WEAK),
+    rhythm: Phrases::new(RHYTHM),
+});
 
 /// Nobody has to remember.
 #[rustfmt::skip]

@@ -1,0 +1,50 @@
+//! Lists of phrases that are looked for together, in one walk over a text.
+
+use super::words::Words;
+use std::collections::HashMap;
+
+/// Phrases by their first words. A word that ends with `*` matches what begins with it.
+#[derive(Debug)]
+pub(super) struct Phrases {
+    by_first: HashMap<&'static str, Vec<Vec<&'static str>>>,
+    begun: Vec<(&'static str, Vec<&'static str>)>,
+}
+
+impl Phrases {
+    /// From a list in lower case; hyphens part words.
+    pub(super) fn new(list: &[&'static str]) -> Self {
+        let mut phrases = Self { by_first: HashMap::new(), begun: Vec::new() };
+        for phrase in list {
+            let mut words = phrase.split([' ', '-']);
+            let Some(first) = words.next() else { continue };
+            let rest: Vec<&'static str> = words.collect();
+            match first.strip_suffix('*') {
+                Some(begin) => phrases.begun.push((begin, rest)),
+                None => phrases.by_first.entry(first).or_default().push(rest),
+            }
+        }
+        phrases
+    }
+
+    /// Whether any of them stands in a text.
+    pub(super) fn stand_in(&self, words: &Words<'_>) -> bool {
+        let lower: Vec<String> = words.iter().map(|word| word.replace('’', "'").to_lowercase()).collect();
+        (0..lower.len()).any(|at| lower.get(at..).is_some_and(|text| self.begin(text)))
+    }
+
+    fn begin(&self, text: &[String]) -> bool {
+        let Some((first, behind)) = text.split_first() else { return false };
+        let follows = |rest: &Vec<&str>| {
+            rest.len() <= behind.len() && rest.iter().zip(behind).all(|(wanted, word)| is_same(word, wanted))
+        };
+        self.by_first.get(first.as_str()).is_some_and(|rests| rests.iter().any(follows))
+            || self.begun.iter().any(|(begin, rest)| first.starts_with(begin) && follows(rest))
+    }
+}
+
+fn is_same(word: &str, wanted: &str) -> bool {
+    match wanted.strip_suffix('*') {
+        Some(begin) => word.starts_with(begin),
+        None => word == wanted,
+    }
+}
