@@ -62,7 +62,8 @@ impl Judge<'_> {
         let value = self.value;
         let is_spoken = value.contains(char::is_whitespace) || dummy::is_placeholder(value) || self.is_word();
         let shape = match self.kind {
-            Kind::Login => value.len() >= 3,
+            // A port and a path look like a password until the next `@`.
+            Kind::Login => value.len() >= 3 && !is_port(value),
             Kind::Password => value.len() >= 4 && self.is_password(),
             Kind::Key => value.len() >= 16 && is_mixed(value) && dummy::surprise(value) >= 3.0 && !is_place(value),
             Kind::Token => {
@@ -86,7 +87,7 @@ impl Judge<'_> {
         let strong = is_strong(value);
         let like_key = ["password", "passwd", "secret", "token", "credential"];
         let names_itself = like_key.iter().any(|word| value.to_lowercase().contains(word)) && !strong;
-        let plain = value.chars().count() >= 5 && !names_itself && !is_place(value);
+        let plain = value.chars().count() >= 5 && !names_itself && !is_place(value) && !is_measure(value);
         match self.form {
             Form::Told => strong && !is_place(value),
             Form::Setting => (strong || (plain && alone)) && !is_place(value),
@@ -115,6 +116,10 @@ fn is_measure(value: &str) -> bool {
     let is_unit = rest.len() < body.len() && rest.chars().all(|c| c.is_ascii_lowercase() || c == '-') && body.len() - rest.len() < 4;
     let is_version = rest.is_empty() || ["T", "Z", "%"].iter().any(|sign| rest.starts_with(sign) && body.len() > 8);
     is_unit || is_version
+}
+
+fn is_port(value: &str) -> bool {
+    value.split_once('/').is_some_and(|(port, _)| port.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 fn is_mixed(value: &str) -> bool {
