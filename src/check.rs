@@ -192,7 +192,8 @@ fn settle(
             if absent { "" } else { text },
         ),
         field: finding.field,
-        fix: finding.fix,
+        // What is written back would be the text without its credentials; and they come first.
+        fix: finding.fix.filter(|_| !site.sources.is_masked(place.file)),
         suppressed: None,
         absent,
         message: finding.message,

@@ -11,6 +11,7 @@ use crate::render::fault::ThemeFault;
 use crate::render::highlight::Highlighter;
 use crate::render::theme::Theme;
 use crate::rules;
+use crate::secret;
 use crate::site::Site;
 use crate::source::{FileId, Source, Sources};
 use crate::tree::decode::Reading;
@@ -44,8 +45,12 @@ pub struct Book {
 }
 
 /// Parses every file and links the documents. What is wrong with any of them is told by the check.
-pub fn site(settings: Settings, sources: Sources, today: Day) -> Site {
+///
+/// Credentials are taken out first, so that nothing that is made of the site can hold one.
+pub fn site(settings: Settings, mut sources: Sources, today: Day) -> Site {
     let Settings { config, reading } = settings;
+    let allow = config.lint.option_words("secret-in-text", "allow").unwrap_or_default();
+    secret::hide(&mut sources, &allow);
     let mut side = Vec::new();
     side.extend(sources.find(SITE_TOML).map(|file| (file, reading)));
     let mut registry = Registry::new();

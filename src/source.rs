@@ -1,5 +1,6 @@
 //! All text, read once. Everything later points into it.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A run of bytes of one file, counted from the start of that file, end exclusive.
@@ -50,7 +51,8 @@ pub struct FileId(pub u32);
 pub struct Source {
     /// Path from the folder of `site.toml`, with `/`.
     pub path: Box<str>,
-    /// The text as it stands in the file, byte for byte; what could be read of it where `fault` is set.
+    /// The text as it stands in the file, byte for byte, but for credentials ([`Sources::hide`]); what could be
+    /// read of it where `fault` is set.
     pub text: Arc<str>,
     /// Why the text is not whole.
     pub fault: Option<ReadFault>,
@@ -75,10 +77,20 @@ pub enum ReadFault {
     Refused(String),
 }
 
+/// A credential that stood in a file and is no longer in its text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hidden {
+    /// Where it stood, with what shows its kind.
+    pub span: Span,
+    /// What it is, with its article.
+    pub what: &'static str,
+}
+
 /// Every file of the project, sorted by path.
 #[derive(Debug, Clone, Default)]
 pub struct Sources {
     files: Vec<Source>,
+    hidden: BTreeMap<FileId, Vec<Hidden>>,
     /// Files that are not text of ours (images and what else lies beside documents): paths from the folder
     /// of `site.toml`, sorted.
     pub assets: Vec<Box<str>>,
@@ -89,7 +101,7 @@ impl Sources {
     pub fn new(mut files: Vec<Source>, mut assets: Vec<Box<str>>) -> Self {
         files.sort_by(|a, b| a.path.cmp(&b.path));
         assets.sort();
-        Self { files, assets }
+        Self { files, hidden: BTreeMap::new(), assets }
     }
 
     /// From pairs of path and text, for tests and for text that is not on a disk.
@@ -122,6 +134,26 @@ impl Sources {
     /// All files in the order of their paths.
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &Source)> {
         (0u32..).map(FileId).zip(&self.files)
+    }
+
+    /// Puts a text of the same length in the place of a file's, with all of `hidden` made unreadable in it.
+    ///
+    /// The file itself is not as its text then: nothing may be written back to it.
+    pub fn hide(&mut self, id: FileId, text: impl Into<Arc<str>>, hidden: Vec<Hidden>) {
+        if let Some(file) = self.files.get_mut(id.0 as usize) {
+            file.text = text.into();
+            self.hidden.insert(id, hidden);
+        }
+    }
+
+    /// Whether the text of a file is not as it stands there, because a credential was taken out.
+    pub fn is_masked(&self, id: FileId) -> bool {
+        self.hidden.contains_key(&id)
+    }
+
+    /// All credentials that were taken out, in the order of their files and places.
+    pub fn hidden(&self) -> impl Iterator<Item = (FileId, &Hidden)> {
+        self.hidden.iter().flat_map(|(id, hidden)| hidden.iter().map(|hidden| (*id, hidden)))
     }
 
     /// Whether something that is not text lies at this path.

@@ -7,8 +7,10 @@ mod faults;
 mod headings;
 mod moments;
 mod names;
+mod personal;
 mod persons;
 mod phrases;
+mod spoken_length;
 mod steps;
 mod strength;
 mod words;
@@ -52,6 +54,7 @@ rules! {
     ambiguous_date,
     unreadable_time,
     slow_response,
+    duration_mismatch,
     missing_what_went_wrong,
     thin_what_went_wrong,
     why_before_what,
@@ -106,6 +109,10 @@ rules! {
     unreviewed_publication,
     stale_draft,
     closed_with_open_work,
+    secret_in_text,
+    personal_data,
+    confidential_client_named,
+    visibility_leak,
     playbook_without_trigger,
     step_without_done_when,
     unknown_capture,

@@ -36,7 +36,6 @@ const LATER: &[&str] = &[
     "blanket-suppression",
     "client-belittled",
     "concealment",
-    "confidential-client-named",
     "counterfactual",
     "denial",
     "excuse",
@@ -46,12 +45,9 @@ const LATER: &[&str] = &[
     "minimising",
     "non-apology",
 
-    "personal-data",
-    "secret-in-text",
     "stale-baseline-entry",
     "suppression-without-reason",
     "unused-suppression",
-    "visibility-leak",
 ];
 
 fn look(site: &Site) -> Vec<Finding> {

@@ -1,0 +1,316 @@
+//! Data that belong to single people, as they stand in texts: addresses, numbers, accounts.
+
+use crate::source::Span;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// What was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Personal {
+    pub(super) span: Span,
+    pub(super) what: &'static str,
+}
+
+/// What may stand.
+#[derive(Debug, Default)]
+pub(super) struct Allowed {
+    /// Addresses and domains, in lower case.
+    pub(super) words: Vec<String>,
+    /// Numbers, as digits.
+    pub(super) numbers: Vec<String>,
+}
+
+impl Allowed {
+    /// From texts that hold addresses, domains or numbers.
+    pub(super) fn of<'a>(texts: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut allowed = Self::default();
+        for text in texts {
+            let words =
+                text.split([' ', ',', ';', '<', '>', '(', ')']).filter(|word| word.contains(['@', '.']));
+            allowed.words.extend(words.map(|word| word.trim_start_matches('@').to_lowercase()));
+            let numbers = text.split(|c: char| c.is_alphabetic() || matches!(c, ',' | ';')).map(digits);
+            allowed.numbers.extend(numbers.filter(|digits| digits.len() >= 6));
+        }
+        allowed
+    }
+
+    fn has_address(&self, address: &str) -> bool {
+        let address = address.to_lowercase();
+        let ends = |domain: &String| {
+            let rest = address.strip_suffix(domain.as_str());
+            rest.is_some_and(|rest| rest.is_empty() || rest.ends_with(['@', '.']))
+        };
+        self.words.iter().any(ends)
+    }
+
+    fn has_number(&self, number: &str) -> bool {
+        let number = number.trim_start_matches('0');
+        self.numbers.iter().map(|known| known.trim_start_matches('0')).any(|known| {
+            let (long, short) = if known.len() > number.len() { (known, number) } else { (number, known) };
+            short.len() >= 6 && long.ends_with(short)
+        })
+    }
+}
+
+/// All of it in a text, in its order. In code, where numbers mean other things, only addresses and accounts are
+/// looked for.
+pub(super) fn find(text: &str, allowed: &Allowed, is_code: impl Fn(usize) -> bool) -> Vec<Personal> {
+    let mut all = addresses(text, allowed);
+    all.extend(matching(text, &IBAN, "an account number", is_iban));
+    let numbers =
+        phones(text, allowed).into_iter().chain(matching(text, &SSN, "a social security number", is_ssn));
+    let numbers = numbers.chain(matching(text, &NINO, "a national insurance number", |_| true));
+    let numbers = numbers.chain(matching(text, &NIR, "a social security number", is_nir));
+    let numbers = numbers.chain(matching(text, &TAX, "a tax number", is_tax_id));
+    all.extend(numbers.filter(|found| !is_code(found.span.start as usize)));
+    all.sort_by_key(|found| (found.span.start, std::cmp::Reverse(found.span.end)));
+    let mut end = 0;
+    all.retain(|found| {
+        let is_free = found.span.start >= end;
+        end = if is_free { found.span.end } else { end };
+        is_free
+    });
+    all
+}
+
+macro_rules! patterns {
+    ($($name:ident = $pattern:expr;)*) => {
+        $(static $name: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new($pattern).ok());)*
+
+        #[cfg(test)]
+        static ALL: &[(&str, &LazyLock<Option<Regex>>)] = &[$((stringify!($name), &$name)),*];
+    };
+}
+
+patterns! {
+    ADDRESS = r"[\p{L}0-9_.%+-]+@(?:[\p{L}0-9-]+\.)+[A-Za-z]{2,24}";
+    // With a country, or behind a word for it.
+    PHONE = r"(?P<number>(?:\+|\b00)[1-9][0-9 \t()./\u{a0}-]{6,22}[0-9])";
+    CALLED = concat!(
+        r"(?i)\b(?:tel|tel\.|telefon|telefonnummer|phone|phone number|mobile|mobil|mobilnummer|cell|handy|fax)\b",
+        r"[.:]?(?: (?:is|was|ist|war|at|on|no\.?|number|nr\.?))?[:\s]{1,3}(?P<number>[0(][0-9 \t()./-]{5,20}[0-9])",
+    );
+    NORTH_AMERICAN = r"(?P<number>\([2-9][0-9]{2}\) ?[2-9][0-9]{2}-[0-9]{4})";
+    IBAN = r"\b(?P<number>[A-Z]{2}[0-9]{2}(?:[ \u{a0}]?[A-Z0-9]{4}){2,7}(?:[ \u{a0}]?[A-Z0-9]{1,3})?)\b";
+    SSN = r"(?:^|[^0-9A-Za-z./_-])(?P<number>[0-8][0-9]{2}-[0-9]{2}-[0-9]{4})(?:$|[^0-9A-Za-z/_-])";
+    NINO = r"\b(?P<number>[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] [0-9]{2} [0-9]{2} [0-9]{2} [A-D])\b";
+    NIR = r"\b(?P<number>[12] ?[0-9]{2} ?(?:0[1-9]|1[0-2]) ?[0-9][0-9AB] ?[0-9]{3} ?[0-9]{3} ?[0-9]{2})\b";
+    TAX = concat!(
+        r"(?i)(?:steuer-?id(?:entifikationsnummer|nr)?|idnr|tin|tax (?:id|number))\b[^0-9\n]{0,20}",
+        r"(?P<number>[1-9][0-9](?: ?[0-9]{3}){3})\b",
+    );
+}
+
+fn matching(
+    text: &str,
+    shape: &LazyLock<Option<Regex>>,
+    what: &'static str,
+    is_it: impl Fn(&str) -> bool,
+) -> Vec<Personal> {
+    let Some(shape) = shape.as_ref() else { return Vec::new() };
+    let found = shape.captures_iter(text).filter_map(|found| found.name("number"));
+    let found = found.filter(|number| is_it(number.as_str()));
+    found.map(|number| Personal { span: Span::new(number.start(), number.end()), what }).collect()
+}
+
+/// What stands before the `@` of an address that several people read, or a machine.
+#[rustfmt::skip]
+const ROLES: &[&str] = &[
+    "abuse", "accounting", "accounts", "admin", "alert", "alerts", "announce", "app", "billing", "bot", "buchhaltung",
+    "bugs", "care", "centos", "ci", "client-services", "contact", "datenschutz", "debian", "deploy", "dev", "dpo",
+    "ec2-user", "editor", "feedback", "finance", "ftp", "git", "hallo", "hello", "help", "helpdesk", "hostmaster", "hr",
+    "incident", "incidents", "info", "it", "jenkins", "jobs", "kontakt", "legal", "list", "mail", "mailer-daemon",
+    "marketing", "me", "monitoring", "mysql", "name", "news", "newsletter", "no-reply", "noc", "noreply",
+    "notifications", "office", "oncall", "on-call", "operations", "ops", "orders", "postgres", "postmaster", "presse",
+    "press", "privacy", "reply", "rechnung", "root", "sales", "sre", "security", "service", "shop", "staff", "status",
+    "support", "sysadmin", "team", "test", "ubuntu", "user", "username", "vertrieb", "web", "webmaster", "www",
+    "www-data", "you", "your", "your-name", "yourname", "zentrale",
+];
+
+/// Endings that no domain has, and those that are kept for examples.
+#[rustfmt::skip]
+const NO_DOMAIN: &[&str] = &[
+    ".example", ".test", ".invalid", ".localhost", "example.com", "example.org", "example.net", "example.de",
+    "domain.com", "company.com", ".gserviceaccount.com", "users.noreply.github.com", ".service", ".socket", ".timer",
+    ".target", ".mount", ".slice", ".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".md", ".js", ".ts", ".css",
+    ".json", ".yaml", ".yml", ".tgz", ".gz", ".html", ".internal", ".lan", ".amazonaws.com",
+];
+
+fn addresses(text: &str, allowed: &Allowed) -> Vec<Personal> {
+    let shape = ADDRESS.as_ref().filter(|_| text.contains('@'));
+    let Some(shape) = shape else { return Vec::new() };
+    let found = shape.find_iter(text).filter(|found| {
+        let address = found.as_str();
+        let Some((name, domain)) = address.split_once('@') else { return false };
+        let (name, domain) = (name.to_lowercase(), format!(".{}", domain.to_lowercase()));
+        let base = name.split('+').next().unwrap_or_default().trim_start_matches(['.', '-', '_']);
+        let is_role = ROLES.contains(&base) || base.is_empty() || base.chars().all(|c| c == 'x');
+        let is_none = NO_DOMAIN.iter().any(|end| domain.ends_with(end));
+        let before = text.get(..found.start()).unwrap_or_default();
+        let after = text.get(found.end()..).unwrap_or_default();
+        // `ssh://user@host`, `postgres://user:…@host`, `@user@host`, `host:path` of git.
+        let is_login =
+            before.ends_with("//") || before.ends_with('@') || is_in_login(before) || after.starts_with(":/");
+        !is_role && !is_none && !is_login && !allowed.has_address(address)
+    });
+    found
+        .map(|found| Personal { span: Span::new(found.start(), found.end()), what: "an e-mail address" })
+        .collect()
+}
+
+/// Whether a text ends within the login of an address: behind `://` and before the first `/`.
+fn is_in_login(before: &str) -> bool {
+    let word = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+    word.rsplit_once("://").is_some_and(|(_, login)| !login.contains('/'))
+}
+
+fn phones(text: &str, allowed: &Allowed) -> Vec<Personal> {
+    let is_phone = |number: &str| {
+        let digits = digits(number);
+        let is_example =
+            digits.len() >= 10 && digits.get(digits.len() - 7..).is_some_and(|end| end.starts_with("55501"));
+        (7..=15).contains(&digits.len()) && !is_example && !allowed.has_number(&digits)
+    };
+    let international = |number: &str| digits(number).len() >= 8 && !is_amount(number) && is_phone(number);
+    let mut all = matching(text, &PHONE, "a phone number", international);
+    // What continues a word, a number or a sum is no beginning of one.
+    all.retain(|found| {
+        let head = text.get(..found.span.start as usize).unwrap_or_default();
+        let goes_on = head.trim_end_matches([' ', '\u{a0}']).ends_with(|c: char| c.is_ascii_digit());
+        if goes_on && found.span.of(text).starts_with('0') {
+            return false;
+        }
+        let before = head.chars().next_back();
+        let after = text.get(found.span.end as usize..).and_then(|text| text.chars().next());
+        before.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '.' | '-' | '_' | '/' | '+' | '=' | ':'))
+            && after.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '%' | '_' | ':'))
+    });
+    all.extend(matching(text, &CALLED, "a phone number", is_phone));
+    all.extend(matching(text, &NORTH_AMERICAN, "a phone number", is_phone));
+    all
+}
+
+/// `+12 500 000`: groups of three, and not long enough for a number with its country.
+fn is_amount(number: &str) -> bool {
+    let mut groups = number.trim_start_matches('+').split([' ', '.', '\u{a0}']);
+    let first = groups.next().unwrap_or_default();
+    let rest: Vec<&str> = groups.collect();
+    let grouped = !rest.is_empty() && rest.iter().all(|group| group.len() == 3) && first.len() <= 3;
+    grouped && digits(number).len() <= 10
+}
+
+fn digits(text: &str) -> String {
+    text.chars().filter(char::is_ascii_digit).collect()
+}
+
+/// The length of the account numbers of a country, and the check over all of it (ISO 13616, ISO 7064 MOD 97-10).
+fn is_iban(number: &str) -> bool {
+    let plain: String = number.chars().filter(char::is_ascii_alphanumeric).collect();
+    let Some((head, rest)) = plain.split_at_checked(4) else { return false };
+    let country = head.get(..2).unwrap_or_default();
+    let known = LENGTHS.iter().find(|(other, _)| *other == country);
+    if known.is_none_or(|(_, length)| *length != plain.len()) {
+        return false;
+    }
+    let remainder = rest.chars().chain(head.chars()).try_fold(0u32, |sum, c| {
+        let value = c.to_digit(36)?;
+        Some(if value < 10 { (sum * 10 + value) % 97 } else { (sum * 100 + value) % 97 })
+    });
+    remainder == Some(1)
+}
+
+#[rustfmt::skip]
+const LENGTHS: &[(&str, usize)] = &[
+    ("AD", 24), ("AE", 23), ("AT", 20), ("BE", 16), ("BG", 22), ("BR", 29), ("CH", 21), ("CY", 28), ("CZ", 24),
+    ("DE", 22), ("DK", 18), ("EE", 20), ("ES", 24), ("FI", 18), ("FR", 27), ("GB", 22), ("GR", 27), ("HR", 21),
+    ("HU", 28), ("IE", 22), ("IL", 23), ("IS", 26), ("IT", 27), ("LI", 21), ("LT", 20), ("LU", 20), ("LV", 21),
+    ("MC", 27), ("MT", 31), ("NL", 18), ("NO", 15), ("PL", 28), ("PT", 25), ("RO", 24), ("RS", 22), ("SA", 24),
+    ("SE", 24), ("SI", 19), ("SK", 24), ("SM", 27), ("TR", 26), ("UA", 29),
+];
+
+/// Numbers that were never given out, and the two that stand in every example, are none.
+fn is_ssn(number: &str) -> bool {
+    let parts: Vec<&str> = number.split('-').collect();
+    let never = parts.as_slice() == ["123", "45", "6789"] || parts.as_slice() == ["078", "05", "1120"];
+    let empty = parts.iter().any(|part| part.bytes().all(|byte| byte == b'0'));
+    !never && !empty && parts.first() != Some(&"666")
+}
+
+/// The French number ends with 97 less the rest of all before it.
+fn is_nir(number: &str) -> bool {
+    let plain: String = number.chars().filter(char::is_ascii_alphanumeric).collect();
+    let plain = plain.replace("2A", "19").replace("2B", "18");
+    let Some((body, key)) = plain.split_at_checked(13) else { return false };
+    match (body.parse::<u64>(), key.parse::<u64>()) {
+        (Ok(body), Ok(key)) => 97 - body % 97 == key,
+        _ => false,
+    }
+}
+
+/// The German number: eleven digits, of which the last is a check (ISO 7064 MOD 11,10).
+fn is_tax_id(number: &str) -> bool {
+    let plain: Vec<u32> = number.chars().filter_map(|c| c.to_digit(10)).collect();
+    let Some((check, body)) = plain.split_last().filter(|_| plain.len() == 11) else { return false };
+    let product = body.iter().fold(10, |product, digit| match (digit + product) % 10 {
+        0 => 20 % 11,
+        sum => sum * 2 % 11,
+    });
+    (11 - product) % 10 == *check
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<(&str, &str)> {
+        let allowed = Allowed::of(["+49 30 555 01 (Lena)", "@partner.co", "jo@mail.co"]);
+        find(text, &allowed, |_| false).into_iter().map(|found| (found.what, found.span.of(text))).collect()
+    }
+
+    #[test]
+    fn every_pattern_is_one() {
+        for (name, pattern) in ALL {
+            assert!(pattern.is_some(), "{name}");
+        }
+    }
+
+    #[test]
+    fn finds_what_belongs_to_people() {
+        for (text, data) in [
+            ("jane.roe@acme.co called", "jane.roe@acme.co"),
+            ("[Jane](mailto:jane.roe@acme.co)", "jane.roe@acme.co"),
+            ("user=jörg@acme.de;", "jörg@acme.de"),
+            ("call +49 30 23125 042.", "+49 30 23125 042"),
+            ("call 0049 (30) 23125-042", "0049 (30) 23125-042"),
+            ("Tel.: 030 23125042", "030 23125042"),
+            ("phone number (212) 661-0143", "(212) 661-0143"),
+            ("refund to DE89 3704 0044 0532 0130 00, please", "DE89 3704 0044 0532 0130 00"),
+            ("GB82WEST12345698765432", "GB82WEST12345698765432"),
+            ("her SSN is 219-09-9999.", "219-09-9999"),
+            ("NI number QQ 12 34 56 C, AB 12 34 56 C", "AB 12 34 56 C"),
+            ("Steuer-ID: 86 095 742 719", "86 095 742 719"),
+            ("2 55 08 14 168 025 38", "2 55 08 14 168 025 38"),
+        ] {
+            let all: Vec<&str> = found(text).into_iter().map(|(_, data)| data).collect();
+            assert_eq!(all, [data], "{text}");
+        }
+    }
+
+    #[test]
+    fn lets_through_what_does_not() {
+        for text in [
+            "info@acme.co, no-reply@acme.co, support+42@acme.co",
+            "jane@example.com, jane@x.example, jo@mail.co, ann@eu.partner.co",
+            "git@github.com:acme/x.git, https://app:xxx@db.acme.co/x, logo@2x.png, getty@tty1.service",
+            "react@18.2.0, @lena, a@b",
+            "call +49 30 555 01 or 030 555 01",
+            "+1 212 555 0143",
+            "2025-03-04T09:05+01:00, +12 500 000 visits, 10.0.0.1, 1700000000000, +0100",
+            "id 219-09-99991, 123-45-6789, 000-12-3456, 2025-03-0499",
+            "DE89 3704 0044 0532 0130 01, commit DE89370400440532",
+            "tax id 12345678901, AB123456C",
+        ] {
+            assert_eq!(found(text), [], "{text}");
+        }
+    }
+}
