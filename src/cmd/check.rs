@@ -56,6 +56,9 @@ pub struct CheckArgs {
     /// Exit with 0 whatever is found
     #[arg(long)]
     exit_zero: bool,
+    /// Count also what the baseline knows
+    #[arg(long)]
+    ignore_baseline: bool,
 }
 
 /// Tells what is wrong where.
@@ -100,6 +103,7 @@ impl CheckArgs {
             levels: self.level.iter().map(level).collect::<Result<_, Failure>>()?,
             no_clock: self.no_clock,
             files: None,
+            no_baseline: self.ignore_baseline,
         })
     }
 }
