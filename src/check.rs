@@ -3,7 +3,7 @@
 use crate::baseline::key;
 use crate::config::{CONTENT, Config, Profile, SITE_TOML};
 use crate::diagnostic::{Diagnostic, Level, Place, Report};
-use crate::document::suppression::Subject;
+use crate::document::suppression::{Subject, Suppression};
 use crate::document::{Document, Stage};
 use crate::rule::{At, Case, Check, Finding, Group, Kind, Rule, Run};
 use crate::site::{DocId, Site};
@@ -75,6 +75,19 @@ impl Checked {
     pub fn names_unknown_rule(&self) -> bool {
         let is_unknown = |found: &Diagnostic| found.rule == "unknown-rule" && found.level == Level::Error;
         self.report.diagnostics.iter().any(is_unknown)
+    }
+
+    /// How many findings a comment keeps from being counted.
+    pub fn ignored_by(&self, file: FileId, suppression: &Suppression) -> usize {
+        let is_its = |found: &&Diagnostic| {
+            let Diagnostic { rule, field, absent, place, suppressed, .. } = *found;
+            let by = if suppression.is_for_file() { "file" } else { "inline" };
+            let subject = Subject { rule, span: place.span, field: field.as_deref(), absent: *absent };
+            place.file == file
+                && suppressed.as_ref().is_some_and(|why| why.by == by)
+                && suppression.covers(&subject).is_some()
+        };
+        self.report.suppressed.iter().filter(is_its).count()
     }
 
     /// Entries of the baseline whose rule ran and that no finding matches any more, by their index.

@@ -61,6 +61,15 @@ pub fn section<'a>(document: &'a Document, subject: &Subject<'_>) -> Option<&'a 
     headings.get(behind.checked_sub(1)?).filter(|_| is_in_body).map(|heading| heading.id.as_ref())
 }
 
+/// Path of a finding's field, or the heading that it stands under.
+pub fn field_or_section<'a>(site: &'a Site, found: &'a Diagnostic) -> &'a str {
+    let Diagnostic { rule, field, absent, place, .. } = found;
+    let subject = Subject { rule, span: place.span, field: field.as_deref(), absent: *absent };
+    let document = found.document.as_deref().and_then(|id| site.by_id(id));
+    let heading = || section(document?.1, &subject);
+    field.as_deref().or_else(heading).unwrap_or_default()
+}
+
 /// Takes out of the findings what the baseline knows, each entry one finding, the first ones of the file first; back
 /// come the entries that match no finding any more.
 ///

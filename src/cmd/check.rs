@@ -3,6 +3,7 @@
 use crate::check::How;
 use crate::cmd::End;
 use crate::cmd::args::Common;
+use crate::cmd::baseline;
 use crate::cmd::failure::Failure;
 use crate::cmd::project::Project;
 use crate::cmd::screen::Screen;
@@ -70,8 +71,14 @@ pub fn run(args: &CheckArgs, common: &Common, screen: &Screen) -> Result<End, Fa
     let checked = crate::pipeline::judged(site, &how);
     let format = Format::of(&args.output_format).unwrap_or(Format::Full);
     screen.report(checked.report(), &checked.site().sources, format)?;
+    let baseline = if args.ignore_baseline { Vec::new() } else { baseline::faults(checked.site()) };
+    baseline.iter().for_each(|fault| screen.error(fault));
     if checked.is_misconfigured() {
         screen.error("site.toml is not understood as it is");
+    } else if checked.names_unknown_rule() {
+        screen.error("a rule is named that there is not");
+    }
+    if checked.is_misconfigured() || checked.names_unknown_rule() || !baseline.is_empty() {
         return Ok(End::Failed);
     }
     let fail_on = args.fail_on.as_deref().and_then(FailOn::of).unwrap_or(checked.site().config.lint.fail_on);
@@ -109,7 +116,7 @@ impl CheckArgs {
 }
 
 /// Refuses a word that names no rule and no group.
-fn known(word: &str) -> Result<(), Failure> {
+pub fn known(word: &str) -> Result<(), Failure> {
     if let Some(group) = word.strip_prefix('@') {
         let groups = || Group::WORDS.iter().copied().chain(CROSS_GROUPS);
         if groups().any(|known| known == group) {

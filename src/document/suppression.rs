@@ -1,7 +1,7 @@
 //! Comments that say which finding is right as it stands, and why: read from a text, with what they cover.
 
 use crate::date::Day;
-use crate::document::body::{Body, Edge, Kind};
+use crate::document::body::{self, Body, Edge, Kind};
 use crate::source::Span;
 use crate::tree::Node;
 
@@ -91,6 +91,11 @@ impl Suppression {
         covers.then_some(named)
     }
 
+    /// Whether it covers the whole file.
+    pub fn is_for_file(&self) -> bool {
+        self.scope == Scope::File
+    }
+
     /// Whether it can be followed at all: its word is known, and its day can be read.
     pub fn is_understood(&self) -> bool {
         let has_day = self.until.as_ref().is_none_or(|until| until.day.is_some());
@@ -157,7 +162,8 @@ fn block_at(body: &Body, at: u32) -> Option<Span> {
         Kind::Item => {
             let inside = body.nodes().iter().skip(at as usize + 1);
             let inside = inside.take_while(|inner| inner.span.start < node.span.end);
-            let list = inside.clone().find(|inner| inner.kind == Kind::List);
+            let begins = |inner: &&body::Node| inner.kind == Kind::List && inner.edge == Edge::Start;
+            let list = inside.clone().find(begins);
             let end = list.map_or(node.span.end, |list| list.span.start);
             Some(Span { end, ..node.span })
         }
@@ -293,6 +299,7 @@ mod tests {
         assert_eq!(body(&format!("One.\n\n{said}\nTwo\nlines.\n\nThree.\n")), one("a", "Two\nlines."));
         assert_eq!(body(&format!("{said}\n\n- one\n- two\n")), one("a", "- one"));
         assert_eq!(body(&format!("- one {said}\n  - sub\n- two\n")), one("a", &format!("- one {said}")));
+        assert_eq!(body(&format!("- one\n- two {said}\n")), one("a", &format!("- two {said}")));
         assert_eq!(body(&format!("One. {said}\n\nTwo.\n")), one("a", &format!("One. {said}")));
         assert_eq!(body(&format!("{said}\n## Impact\n\nText.\n")), one("a", "## Impact"));
         let row = format!("| x {said} | y |");

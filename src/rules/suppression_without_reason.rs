@@ -73,7 +73,7 @@ fn judge(site: &Site, file: FileId, found: &Suppression) -> Option<Finding> {
 }
 
 /// Whether a text is a reason: enough words, and not only such as stand in for one.
-pub fn is_reason(text: &str, wanted: usize) -> bool {
+pub(super) fn is_reason(text: &str, wanted: usize) -> bool {
     let plain = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     let says = |word: String| {
         !word.is_empty() && !EMPTY.contains(&word.as_str()) && !FILLING.contains(&word.as_str())
