@@ -366,38 +366,69 @@ fn globs<'a>(patterns: impl Iterator<Item = &'a str>) -> GlobSet {
     builder.build().unwrap_or_default()
 }
 
+/// A step on the way to a rule's level.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// What set it.
+    pub by: String,
+    /// To what.
+    pub level: Level,
+}
+
+/// How the level of a rule on a file comes about, as `amends check --explain-level` tells it; the last step counts.
+pub fn steps(site: &Site, rule: &'static Rule, path: &str, how: &How) -> Vec<Step> {
+    chain(&site.config, rule, &Levels::new(site, &[], how).which(path), how)
+}
+
+fn level(config: &Config, rule: &Rule, overrides: &[usize], how: &How) -> Level {
+    chain(config, rule, overrides, how).last().map_or(Level::Off, |step| step.level)
+}
+
 /// The level of a rule: profile, then settings, then overrides in file order, then the command line, then the
 /// list of rules that nothing may lower (specification D.3).
-fn level(config: &Config, rule: &Rule, overrides: &[usize], how: &How) -> Level {
-    let chosen = || overrides.iter().filter_map(|&at| config.lint.overrides.get(at));
-    let profile =
-        chosen().filter_map(|table| table.profile.as_ref()).next_back().map(|profile| profile.value);
-    let profile = how.profile.or(profile).unwrap_or(config.lint.profile);
+fn chain(config: &Config, rule: &Rule, overrides: &[usize], how: &How) -> Vec<Step> {
+    let chosen = || overrides.iter().filter_map(|&at| Some((at + 1, config.lint.overrides.get(at)?)));
+    let of_override =
+        chosen().filter_map(|(at, table)| Some((at, table.profile.as_ref()?.value))).next_back();
+    let (profile, by) = match (how.profile, of_override) {
+        (Some(profile), _) => (profile, "--profile".to_owned()),
+        (None, Some((at, profile))) => (profile, format!("profile of [[lint.override]] {at}:")),
+        (None, None) => (config.lint.profile, "profile".to_owned()),
+    };
     let given = rule.level_in(profile);
-    let mut level = given;
-    let tables = chosen().filter_map(|table| table.levels.as_ref()).map(|levels| &levels.value);
-    for table in std::iter::once(&config.lint.levels).chain(tables) {
-        let groups = table.iter().filter(|(word, _)| word.starts_with('@'));
-        let names = table.iter().filter(|(word, _)| !word.starts_with('@'));
-        for (_, set) in groups.chain(names).filter(|(word, _)| rule.is_named(word)) {
-            level = set.value;
+    let mut chain = vec![Step { by: format!("{by} {}", profile.word()), level: given }];
+    let mut set = |by: String, level: Level| chain.push(Step { by, level });
+    let tables = chosen()
+        .filter_map(|(at, table)| Some((format!("[[lint.override]] {at}"), &table.levels.as_ref()?.value)));
+    for (table, levels) in std::iter::once(("[lint.levels]".to_owned(), &config.lint.levels)).chain(tables) {
+        let groups = levels.iter().filter(|(word, _)| word.starts_with('@'));
+        let names = levels.iter().filter(|(word, _)| !word.starts_with('@'));
+        for (word, level) in groups.chain(names).filter(|(word, _)| rule.is_named(word)) {
+            set(format!("{table} {word}"), level.value);
         }
     }
     let names_it = |words: &[String]| words.iter().any(|word| rule.is_named(word));
-    if names_it(&how.select) && level == Level::Off {
-        level = rule.levels.into_iter().find(|level| *level != Level::Off).unwrap_or(Level::Info);
+    if names_it(&how.select) && chain.last().is_some_and(|step| step.level == Level::Off) {
+        let level = rule.levels.into_iter().find(|level| *level != Level::Off).unwrap_or(Level::Info);
+        chain.push(Step { by: "--select".to_owned(), level });
     }
+    let mut set = |by: &str, level: Level| chain.push(Step { by: by.to_owned(), level });
     if names_it(&how.ignore) {
-        level = Level::Off;
+        set("--ignore", Level::Off);
     }
-    for (_, set) in how.levels.iter().filter(|(word, _)| rule.is_named(word)) {
-        level = *set;
+    for (word, level) in how.levels.iter().filter(|(word, _)| rule.is_named(word)) {
+        set(&format!("--level {word}"), *level);
     }
-    if config.lint.forbid.iter().any(|name| name.as_ref() == rule.name) {
-        level = level.max(given);
+    if config.lint.forbids(rule.name) && chain.last().is_some_and(|step| step.level < given) {
+        chain.push(Step { by: "forbid: nothing may lower it".to_owned(), level: given });
     }
-    let left_out = !how.only.is_empty() && !names_it(&how.only);
-    if left_out || (how.no_clock && rule.kind == Kind::Clock) { Level::Off } else { level }
+    if !how.only.is_empty() && !names_it(&how.only) {
+        chain.push(Step { by: "--only names others".to_owned(), level: Level::Off });
+    }
+    if how.no_clock && rule.kind == Kind::Clock {
+        chain.push(Step { by: "--no-clock".to_owned(), level: Level::Off });
+    }
+    chain
 }
 
 impl Rule {

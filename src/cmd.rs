@@ -1,10 +1,12 @@
 //! The commands, one file each; the only place that prints.
 
+pub mod add_ignore;
 pub mod args;
 pub mod baseline;
 pub mod build;
 pub mod check;
 pub mod explain;
+pub mod explain_level;
 pub mod failure;
 pub mod import;
 pub mod init;
