@@ -310,9 +310,10 @@ fn fingerprint(
     let text: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
     let id = document.map_or("", |document| &document.id);
     let section = || suppress::section(document?, subject);
-    let field = subject.field.or_else(section).unwrap_or_default();
+    let field = subject.field.map(suppress::without_numbers);
+    let field = field.or_else(|| section().map(str::to_owned)).unwrap_or_default();
     let mut hash = Sha256::new();
-    for part in [rule, id, field, &text.join(" ")] {
+    for part in [rule, id, &field, &text.join(" ")] {
         hash.update(part.as_bytes());
         hash.update([0]);
     }

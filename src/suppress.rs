@@ -62,12 +62,26 @@ pub fn section<'a>(document: &'a Document, subject: &Subject<'_>) -> Option<&'a 
 }
 
 /// Path of a finding's field, or the heading that it stands under.
-pub fn field_or_section<'a>(site: &'a Site, found: &'a Diagnostic) -> &'a str {
+pub fn field_or_section(site: &Site, found: &Diagnostic) -> String {
     let Diagnostic { rule, field, absent, place, .. } = found;
     let subject = Subject { rule, span: place.span, field: field.as_deref(), absent: *absent };
     let document = found.document.as_deref().and_then(|id| site.by_id(id));
     let heading = || section(document?.1, &subject);
-    field.as_deref().or_else(heading).unwrap_or_default()
+    let field = field.as_deref().map(without_numbers);
+    field.or_else(|| heading().map(str::to_owned)).unwrap_or_default()
+}
+
+/// The path of a field without the numbers of items, which change when an item is put before it: `prevention[].due`.
+pub fn without_numbers(path: &str) -> String {
+    let mut plain = String::with_capacity(path.len());
+    let mut inside = false;
+    for c in path.chars() {
+        inside = (inside || c == '[') && c != ']';
+        if !inside || c == '[' {
+            plain.push(c);
+        }
+    }
+    plain
 }
 
 /// Takes out of the findings what the baseline knows, each entry one finding, the first ones of the file first; back
@@ -103,11 +117,15 @@ pub fn by_baseline(
     let mut stale = Vec::new();
     // Of equal entries the last ones are over.
     for (at, line) in site.baseline.entries.iter().enumerate().rev() {
+        let key = line.entry.key();
+        if left.get(&key).is_none_or(|left| *left == 0) {
+            continue;
+        }
         let was_looked_for = match site.by_id(&line.entry.doc) {
             Some((_, document)) => ran(&line.entry.rule, document.file),
             None => all && rules::find(&line.entry.rule).is_some(),
         };
-        if was_looked_for && take(&mut left, &line.entry.key()) {
+        if was_looked_for && take(&mut left, &key) {
             stale.push(at);
         }
     }

@@ -51,8 +51,9 @@ impl Outline {
     }
 
     fn entry(&mut self, node: &Node, span: Span, path: String) {
+        // Before those within it, also where both begin and end together.
+        self.entries.push(Entry { span, path: path.as_str().into() });
         self.take(node, &path);
-        self.entries.push(Entry { span, path: path.into() });
     }
 
     /// Whether a byte is part of a key or of a text.
