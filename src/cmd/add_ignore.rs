@@ -166,7 +166,7 @@ fn end_of_item(text: &str, body: &Body, item: u32) -> Option<usize> {
         return Some(first.span.start as usize + first.span.of(text).trim_end().len());
     }
     let run = inside
-        .take_while(|node| !node.kind.is_block() && !(node.edge == Edge::End && node.kind == Kind::Item));
+        .take_while(|node| !(node.kind.is_block() || node.edge == Edge::End && node.kind == Kind::Item));
     let end = run.filter(|node| node.kind != Kind::SoftBreak).map(|node| node.span.end as usize).max()?;
     Some(end)
 }

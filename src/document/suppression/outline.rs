@@ -81,7 +81,7 @@ impl Outline {
             .entries
             .iter()
             .filter(|entry| entry.span.start <= at && at < entry.span.end.max(entry.span.start + 1));
-        holding.last()
+        holding.max_by_key(|entry| (entry.span.start, std::cmp::Reverse(entry.span.end)))
     }
 }
 
