@@ -1,11 +1,14 @@
 //! Runs the rules over a site and settles the level of what they find.
 
+use crate::baseline::key;
 use crate::config::{CONTENT, Config, Profile, SITE_TOML};
 use crate::diagnostic::{Diagnostic, Level, Place, Report};
+use crate::document::suppression::{Subject, Suppression};
 use crate::document::{Document, Stage};
-use crate::rule::{At, Case, Check, Finding, Group, Kind, Rule};
+use crate::rule::{At, Case, Check, Finding, Group, Kind, Rule, Run};
 use crate::site::{DocId, Site};
 use crate::source::{FileId, Span};
+use crate::suppress;
 use globset::{Glob, GlobSet, GlobSetBuilder};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
@@ -16,6 +19,17 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 pub struct Checked {
     site: Site,
     report: Report,
+    stale: Vec<usize>,
+}
+
+/// What was found so far, and what is to be remembered of it.
+#[derive(Debug, Default)]
+struct Judged {
+    report: Report,
+    /// Names in comments that have kept a finding from being counted, by file and first byte.
+    used: HashSet<(FileId, u32)>,
+    /// Keys of findings that only count at a later status, where a baseline may know them.
+    folded: Vec<String>,
 }
 
 /// How to judge, besides what site.toml says.
@@ -37,6 +51,8 @@ pub struct How {
     pub no_clock: bool,
     /// Reports only on these files, where it is set.
     pub files: Option<HashSet<FileId>>,
+    /// Counts also what the baseline knows.
+    pub no_baseline: bool,
 }
 
 impl Checked {
@@ -55,6 +71,30 @@ impl Checked {
         self.report.diagnostics.iter().any(|diagnostic| self.is_setting(diagnostic))
     }
 
+    /// Whether a comment or the baseline names a rule that there is not.
+    pub fn names_unknown_rule(&self) -> bool {
+        let is_unknown = |found: &Diagnostic| found.rule == "unknown-rule" && found.level == Level::Error;
+        self.report.diagnostics.iter().any(is_unknown)
+    }
+
+    /// How many findings a comment keeps from being counted.
+    pub fn ignored_by(&self, file: FileId, suppression: &Suppression) -> usize {
+        let is_its = |found: &&Diagnostic| {
+            let Diagnostic { rule, field, absent, place, suppressed, .. } = *found;
+            let by = if suppression.is_for_file() { "file" } else { "inline" };
+            let subject = Subject { rule, span: place.span, field: field.as_deref(), absent: *absent };
+            place.file == file
+                && suppressed.as_ref().is_some_and(|why| why.by == by)
+                && suppression.covers(&subject).is_some()
+        };
+        self.report.suppressed.iter().filter(is_its).count()
+    }
+
+    /// Entries of the baseline whose rule ran and that no finding matches any more, by their index.
+    pub fn stale(&self) -> &[usize] {
+        &self.stale
+    }
+
     /// Whether a finding says that site.toml is not understood.
     pub fn is_setting(&self, diagnostic: &Diagnostic) -> bool {
         is_setting(&self.site, diagnostic.place.file, diagnostic.rule, diagnostic.group)
@@ -66,26 +106,43 @@ pub fn check(site: Site, rules: &[&'static Rule], how: &How) -> Checked {
     let levels = Levels::new(&site, rules, how);
     let found = |(id, document): (DocId, &Document)| of_document(&site, id, document, rules, &levels, how);
     let documents: Vec<(DocId, &Document)> = site.iter().collect();
-    let mut report = documents
+    let mut judged = documents
         .into_par_iter()
         .filter(|(_, document)| is_wanted(how, document.file))
         .map(found)
-        .reduce(Report::default, joined);
-    of_site(&site, rules, &levels, how, &mut report);
+        .reduce(Judged::default, joined);
+    of_site(&site, rules, &levels, how, &mut judged);
+    judged.report.sort();
+    let ran = |rule: &str, file: FileId| {
+        let at = rules.iter().position(|other| other.name == rule);
+        let level = at.and_then(|at| levels.of(site.sources.path(file)).get(at).copied());
+        level.is_some_and(|level| level != Level::Off) && is_wanted(how, file)
+    };
+    let stale = if how.no_baseline {
+        Vec::new()
+    } else {
+        let all = how.files.is_none() && how.only.is_empty();
+        suppress::by_baseline(&site, &mut judged.report, &judged.folded, all, ran)
+    };
+    let run = Run { site: &site, suppressions: suppress::followed(&site, &judged.used, ran), stale: &stale };
+    of_run(&run, rules, &levels, how, &mut judged);
+    let mut report = judged.report;
     report.hints = folded(std::mem::take(&mut report.hints));
     report.sort();
-    Checked { site, report }
+    Checked { site, report, stale }
 }
 
 fn is_wanted(how: &How, file: FileId) -> bool {
     how.files.as_ref().is_none_or(|files| files.contains(&file))
 }
 
-fn joined(mut a: Report, b: Report) -> Report {
-    a.diagnostics.extend(b.diagnostics);
-    a.suppressed.extend(b.suppressed);
-    a.hints.extend(b.hints);
-    a.documents += b.documents;
+fn joined(mut a: Judged, b: Judged) -> Judged {
+    a.report.diagnostics.extend(b.report.diagnostics);
+    a.report.suppressed.extend(b.report.suppressed);
+    a.report.hints.extend(b.report.hints);
+    a.report.documents += b.report.documents;
+    a.used.extend(b.used);
+    a.folded.extend(b.folded);
     a
 }
 
@@ -105,9 +162,10 @@ fn of_document(
     rules: &[&'static Rule],
     levels: &Levels,
     how: &How,
-) -> Report {
+) -> Judged {
     let case = Case { site, document, id };
-    let mut report = Report { documents: 1, ..Report::default() };
+    let mut judged = Judged::default();
+    judged.report.documents = 1;
     let table = levels.of(&document.path);
     for (&rule, &level) in rules.iter().zip(table) {
         if level == Level::Off {
@@ -117,33 +175,54 @@ fn of_document(
             Check::Document(look) => look(&case),
             Check::Incident(look) => document.incident().map(|it| look(it, &case)).unwrap_or_default(),
             Check::Playbook(look) => document.playbook().map(|it| look(it, &case)).unwrap_or_default(),
-            Check::Site(_) => continue,
+            Check::Site(_) | Check::Run(_) => continue,
         };
         for finding in findings {
-            settle(site, Some(document), rule, level, finding, how, &mut report);
+            settle(site, Some(document), rule, level, finding, how, &mut judged);
         }
     }
-    report
+    judged
 }
 
-fn of_site(site: &Site, rules: &[&'static Rule], levels: &Levels, how: &How, report: &mut Report) {
+fn of_site(site: &Site, rules: &[&'static Rule], levels: &Levels, how: &How, judged: &mut Judged) {
     for (at, &rule) in rules.iter().enumerate() {
         let Check::Site(look) = rule.check else { continue };
-        if levels.is_off_everywhere(at) {
-            continue;
+        if !levels.is_off_everywhere(at) {
+            elsewhere(site, rule, at, look(site), levels, how, judged);
         }
-        for finding in look(site) {
-            let file = match finding.at {
-                At::Place(place) => place.file,
-                At::AbsentFrom(file) => file,
-                At::Span(_) | At::Absent => continue,
-            };
-            let path = site.sources.path(file);
-            let document = site.by_path(path).map(|(_, document)| document);
-            let level = levels.of(path).get(at).copied().unwrap_or(Level::Off);
-            if level != Level::Off && is_wanted(how, file) {
-                settle(site, document, rule, level, finding, how, report);
-            }
+    }
+}
+
+fn of_run(run: &Run<'_>, rules: &[&'static Rule], levels: &Levels, how: &How, judged: &mut Judged) {
+    for (at, &rule) in rules.iter().enumerate() {
+        let Check::Run(look) = rule.check else { continue };
+        if !levels.is_off_everywhere(at) {
+            elsewhere(run.site, rule, at, look(run), levels, how, judged);
+        }
+    }
+}
+
+/// Settles findings that name their file themselves.
+fn elsewhere(
+    site: &Site,
+    rule: &'static Rule,
+    at: usize,
+    findings: Vec<Finding>,
+    levels: &Levels,
+    how: &How,
+    judged: &mut Judged,
+) {
+    for finding in findings {
+        let file = match finding.at {
+            At::Place(place) => place.file,
+            At::AbsentFrom(file) => file,
+            At::Span(_) | At::Absent => continue,
+        };
+        let path = site.sources.path(file);
+        let document = site.by_path(path).map(|(_, document)| document);
+        let level = levels.of(path).get(at).copied().unwrap_or(Level::Off);
+        if level != Level::Off && is_wanted(how, file) {
+            settle(site, document, rule, level, finding, how, judged);
         }
     }
 }
@@ -156,7 +235,7 @@ fn settle(
     level: Level,
     finding: Finding,
     how: &How,
-    report: &mut Report,
+    judged: &mut Judged,
 ) {
     let place = match (finding.at, document) {
         (At::Place(place), _) => place,
@@ -165,43 +244,50 @@ fn settle(
         (At::Absent, Some(document)) => Place { file: document.file, span: Span::default() },
         (_, None) => return,
     };
+    let group = rule.group.word();
+    let is_setting = is_setting(site, place.file, rule.name, group);
+    let absent = matches!(finding.at, At::Absent | At::AbsentFrom(_));
+    let field = finding.field.as_deref();
+    let subject = Subject { rule: rule.name, span: place.span, field, absent };
+    let ignored = suppress::by_comment(site, place.file, rule, &subject).filter(|_| !is_setting);
+    judged.used.extend(ignored.as_ref().map(|ignored| (place.file, ignored.name.start)));
+    let print = || fingerprint(site, document, rule.name, &subject, place.file);
     if let Some(document) = document {
         let stage = how.stage.unwrap_or_else(|| document.stage());
         if !rule.counts_at(stage) {
-            if stage != Stage::Gone {
-                report.hints.push((document.file, 1));
+            // What an author has answered already need not be asked again later.
+            if stage != Stage::Gone && ignored.is_none() {
+                judged.report.hints.push((document.file, 1));
+            }
+            if !site.baseline.entries.is_empty() {
+                judged.folded.push(key(&document.id, rule.name, &print()));
             }
             return;
         }
     }
     // A setting that is not understood is an error in every profile: nothing that follows can be trusted.
-    let group = rule.group.word();
-    let level = if is_setting(site, place.file, rule.name, group) { Level::Error } else { level };
-    let absent = matches!(finding.at, At::Absent | At::AbsentFrom(_));
-    let document_id = document.map(|document| document.id.clone());
-    let text = place.span.of(site.sources.text(place.file));
-    report.diagnostics.push(Diagnostic {
+    let level = if is_setting { Level::Error } else { level };
+    let findings = match ignored {
+        Some(_) => &mut judged.report.suppressed,
+        None => &mut judged.report.diagnostics,
+    };
+    findings.push(Diagnostic {
         rule: rule.name,
         group,
         level,
         place,
-        fingerprint: fingerprint(
-            rule.name,
-            document_id.as_deref().unwrap_or_default(),
-            finding.field.as_deref().unwrap_or_default(),
-            if absent { "" } else { text },
-        ),
+        fingerprint: print(),
         field: finding.field,
         // What is written back would be the text without its credentials; and they come first.
         fix: finding.fix.filter(|_| !site.sources.is_masked(place.file)),
-        suppressed: None,
+        suppressed: ignored.map(|ignored| ignored.why),
         absent,
         message: finding.message,
         label: finding.label,
         help: finding.help,
         note: finding.note,
         also: finding.also,
-        document: document_id,
+        document: document.map(|document| document.id.clone()),
         status: document.and_then(Document::status),
         seeds: rule.seeds(),
     });
@@ -212,11 +298,23 @@ fn is_setting(site: &Site, file: FileId, rule: &str, group: &str) -> bool {
     about_form && site.sources.path(file) == SITE_TOML
 }
 
-/// First 16 hex digits of SHA-256 over rule, document, field and text; case and white space do not count.
-fn fingerprint(rule: &str, document: &str, field: &str, text: &str) -> Box<str> {
+/// First 16 hex digits of SHA-256 over rule, document, field or section, and text; case and white space do not
+/// count. No line number and no path, so that edits above and renames change nothing.
+fn fingerprint(
+    site: &Site,
+    document: Option<&Document>,
+    rule: &str,
+    subject: &Subject<'_>,
+    file: FileId,
+) -> Box<str> {
+    let text = if subject.absent { "" } else { subject.span.of(site.sources.text(file)) };
     let text: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
+    let id = document.map_or("", |document| &document.id);
+    let section = || suppress::section(document?, subject);
+    let field = subject.field.map(suppress::without_numbers);
+    let field = field.or_else(|| section().map(str::to_owned)).unwrap_or_default();
     let mut hash = Sha256::new();
-    for part in [rule, document, field, &text.join(" ")] {
+    for part in [rule, id, &field, &text.join(" ")] {
         hash.update(part.as_bytes());
         hash.update([0]);
     }
@@ -270,38 +368,69 @@ fn globs<'a>(patterns: impl Iterator<Item = &'a str>) -> GlobSet {
     builder.build().unwrap_or_default()
 }
 
+/// A step on the way to a rule's level.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// What set it.
+    pub by: String,
+    /// To what.
+    pub level: Level,
+}
+
+/// How the level of a rule on a file comes about, as `amends check --explain-level` tells it; the last step counts.
+pub fn steps(site: &Site, rule: &'static Rule, path: &str, how: &How) -> Vec<Step> {
+    chain(&site.config, rule, &Levels::new(site, &[], how).which(path), how)
+}
+
+fn level(config: &Config, rule: &Rule, overrides: &[usize], how: &How) -> Level {
+    chain(config, rule, overrides, how).last().map_or(Level::Off, |step| step.level)
+}
+
 /// The level of a rule: profile, then settings, then overrides in file order, then the command line, then the
 /// list of rules that nothing may lower (specification D.3).
-fn level(config: &Config, rule: &Rule, overrides: &[usize], how: &How) -> Level {
-    let chosen = || overrides.iter().filter_map(|&at| config.lint.overrides.get(at));
-    let profile =
-        chosen().filter_map(|table| table.profile.as_ref()).next_back().map(|profile| profile.value);
-    let profile = how.profile.or(profile).unwrap_or(config.lint.profile);
+fn chain(config: &Config, rule: &Rule, overrides: &[usize], how: &How) -> Vec<Step> {
+    let chosen = || overrides.iter().filter_map(|&at| Some((at + 1, config.lint.overrides.get(at)?)));
+    let of_override =
+        chosen().filter_map(|(at, table)| Some((at, table.profile.as_ref()?.value))).next_back();
+    let (profile, by) = match (how.profile, of_override) {
+        (Some(profile), _) => (profile, "--profile".to_owned()),
+        (None, Some((at, profile))) => (profile, format!("profile of [[lint.override]] {at}:")),
+        (None, None) => (config.lint.profile, "profile".to_owned()),
+    };
     let given = rule.level_in(profile);
-    let mut level = given;
-    let tables = chosen().filter_map(|table| table.levels.as_ref()).map(|levels| &levels.value);
-    for table in std::iter::once(&config.lint.levels).chain(tables) {
-        let groups = table.iter().filter(|(word, _)| word.starts_with('@'));
-        let names = table.iter().filter(|(word, _)| !word.starts_with('@'));
-        for (_, set) in groups.chain(names).filter(|(word, _)| rule.is_named(word)) {
-            level = set.value;
+    let mut chain = vec![Step { by: format!("{by} {}", profile.word()), level: given }];
+    let mut set = |by: String, level: Level| chain.push(Step { by, level });
+    let tables = chosen()
+        .filter_map(|(at, table)| Some((format!("[[lint.override]] {at}"), &table.levels.as_ref()?.value)));
+    for (table, levels) in std::iter::once(("[lint.levels]".to_owned(), &config.lint.levels)).chain(tables) {
+        let groups = levels.iter().filter(|(word, _)| word.starts_with('@'));
+        let names = levels.iter().filter(|(word, _)| !word.starts_with('@'));
+        for (word, level) in groups.chain(names).filter(|(word, _)| rule.is_named(word)) {
+            set(format!("{table} {word}"), level.value);
         }
     }
     let names_it = |words: &[String]| words.iter().any(|word| rule.is_named(word));
-    if names_it(&how.select) && level == Level::Off {
-        level = rule.levels.into_iter().find(|level| *level != Level::Off).unwrap_or(Level::Info);
+    if names_it(&how.select) && chain.last().is_some_and(|step| step.level == Level::Off) {
+        let level = rule.levels.into_iter().find(|level| *level != Level::Off).unwrap_or(Level::Info);
+        chain.push(Step { by: "--select".to_owned(), level });
     }
+    let mut set = |by: &str, level: Level| chain.push(Step { by: by.to_owned(), level });
     if names_it(&how.ignore) {
-        level = Level::Off;
+        set("--ignore", Level::Off);
     }
-    for (_, set) in how.levels.iter().filter(|(word, _)| rule.is_named(word)) {
-        level = *set;
+    for (word, level) in how.levels.iter().filter(|(word, _)| rule.is_named(word)) {
+        set(&format!("--level {word}"), *level);
     }
-    if config.lint.forbid.iter().any(|name| name.as_ref() == rule.name) {
-        level = level.max(given);
+    if config.lint.forbids(rule.name) && chain.last().is_some_and(|step| step.level < given) {
+        chain.push(Step { by: "forbid: nothing may lower it".to_owned(), level: given });
     }
-    let left_out = !how.only.is_empty() && !names_it(&how.only);
-    if left_out || (how.no_clock && rule.kind == Kind::Clock) { Level::Off } else { level }
+    if !how.only.is_empty() && !names_it(&how.only) {
+        chain.push(Step { by: "--only names others".to_owned(), level: Level::Off });
+    }
+    if how.no_clock && rule.kind == Kind::Clock {
+        chain.push(Step { by: "--no-clock".to_owned(), level: Level::Off });
+    }
+    chain
 }
 
 impl Rule {

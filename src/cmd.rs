@@ -1,9 +1,12 @@
 //! The commands, one file each; the only place that prints.
 
+pub mod add_ignore;
 pub mod args;
+pub mod baseline;
 pub mod build;
 pub mod check;
 pub mod explain;
+pub mod explain_level;
 pub mod failure;
 pub mod import;
 pub mod init;
@@ -13,6 +16,7 @@ pub mod rules;
 pub mod screen;
 #[cfg(feature = "serve")]
 pub mod serve;
+pub mod suppressions;
 
 use crate::cmd::args::{Cli, Verb};
 use crate::cmd::failure::Failure;
@@ -50,6 +54,8 @@ pub fn run(cli: &Cli) -> End {
         Verb::Check(args) => check::run(args, &cli.common, &screen),
         Verb::Explain(args) => explain::run(args, &screen),
         Verb::Rules(args) => rules::run(args, &screen),
+        Verb::Suppressions(args) => suppressions::run(args, &cli.common, &screen),
+        Verb::Baseline(args) => baseline::run(args, &cli.common, &screen),
         Verb::Build(args) => build::run(args, &cli.common, &screen),
         #[cfg(feature = "serve")]
         Verb::Serve(args) => serve::run(args, &cli.common, &screen),

@@ -213,6 +213,8 @@ pub struct Config {
     pub lint: Lint,
     /// Folder the site is written to, from the folder of site.toml.
     pub output: Box<str>,
+    /// File of the baseline, from the folder of site.toml.
+    pub baseline: Box<str>,
 }
 
 /// Folders inside the content folder.
@@ -230,6 +232,9 @@ pub struct Folders {
 
 /// Name of the file that makes a folder a project.
 pub const SITE_TOML: &str = "site.toml";
+
+/// The file of the baseline, where site.toml names none.
+pub const BASELINE: &str = "amends-baseline.jsonl";
 
 /// The content folder, from the folder of site.toml.
 pub const CONTENT: &str = "content";
@@ -264,6 +269,8 @@ pub struct Lint {
     pub rules: Table<Raw>,
     /// Other settings for some paths, in the order of the file.
     pub overrides: Vec<OverrideTable>,
+    /// How many words the reason of a suppression needs.
+    pub min_reason_words: usize,
 }
 
 /// Rules that cannot be lowered where site.toml says nothing else.
@@ -309,6 +316,9 @@ impl Config {
                 limits(severity.sev4, [""; 4]),
             ],
             lint: Lint::meant(value(written.lint).unwrap_or_default()),
+            baseline: value(written.baseline)
+                .and_then(|table| value(table.file))
+                .map_or(BASELINE.into(), |file| file.trim_start_matches("./").into()),
             output: value(written.build).and_then(|build| value(build.output)).unwrap_or("public".into()),
         }
     }
@@ -345,7 +355,14 @@ impl Lint {
             overrides: value(written.r#override)
                 .map(|list| list.iter().map(|item| item.value.clone()).collect())
                 .unwrap_or_default(),
+            min_reason_words: value(written.min_reason_words)
+                .map_or(3, |words| usize::try_from(words).unwrap_or(usize::MAX)),
         }
+    }
+
+    /// Whether nothing can lower a rule.
+    pub fn forbids(&self, rule: &str) -> bool {
+        self.forbid.iter().any(|name| name.as_ref() == rule)
     }
 
     /// The words that an option of a rule is set to.

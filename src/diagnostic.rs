@@ -134,9 +134,11 @@ impl Report {
 
     /// Puts the findings in their order: file, place, rule, message.
     pub fn sort(&mut self) {
-        self.diagnostics.sort_by(|a, b| {
-            (a.place, a.rule, &a.field, &a.message).cmp(&(b.place, b.rule, &b.field, &b.message))
-        });
+        for findings in [&mut self.diagnostics, &mut self.suppressed] {
+            findings.sort_by(|a, b| {
+                (a.place, a.rule, &a.field, &a.message).cmp(&(b.place, b.rule, &b.field, &b.message))
+            });
+        }
         self.hints.sort_unstable();
     }
 }

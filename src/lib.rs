@@ -24,6 +24,7 @@ pub mod report;
 
 pub mod document;
 
+pub mod baseline;
 pub mod config;
 pub mod registry;
 
@@ -33,6 +34,8 @@ pub mod seeds;
 
 pub mod rule;
 pub mod rules;
+
+pub mod suppress;
 
 pub mod check;
 

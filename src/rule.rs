@@ -5,6 +5,7 @@
 use crate::diagnostic::{Fix, Level, Place};
 use crate::document::incident::Incident;
 use crate::document::playbook::Playbook;
+use crate::document::suppression::Suppression;
 use crate::document::{Document, Stage};
 use crate::site::{DocId, Site};
 use crate::source::{FileId, Span};
@@ -126,6 +127,30 @@ pub enum Check {
     Playbook(fn(&Playbook, &Case<'_>) -> Vec<Finding>),
     /// All of them at once; each finding names its file.
     Site(fn(&Site) -> Vec<Finding>),
+    /// What the other rules have found, and what of it is not counted; each finding names its file.
+    Run(fn(&Run<'_>) -> Vec<Finding>),
+}
+
+/// What is known when all other rules have run.
+#[derive(Debug)]
+pub struct Run<'a> {
+    /// All documents.
+    pub site: &'a Site,
+    /// The comments that could be followed, in the order of the files.
+    pub suppressions: Vec<Followed<'a>>,
+    /// Entries of the baseline that match no finding any more, by their index.
+    pub stale: &'a [usize],
+}
+
+/// A suppression that could be followed, and which of its names have nothing to suppress.
+#[derive(Debug)]
+pub struct Followed<'a> {
+    /// The file it stands in.
+    pub file: FileId,
+    /// The comment.
+    pub suppression: &'a Suppression,
+    /// The names whose rule ran and found nothing that it covers, by their index.
+    pub idle: Vec<usize>,
 }
 
 /// A document, and all that stands around it.
@@ -266,6 +291,17 @@ impl Rule {
     pub fn seeds(&self) -> &'static [&'static str] {
         let count = self.source.iter().take_while(|source| is_seed(source)).count();
         self.source.get(..count).unwrap_or_default()
+    }
+
+    /// Whether a comment can keep its findings from being counted; not where it judges such comments.
+    pub fn heeds_comments(&self) -> bool {
+        self.group != Group::Suppression || self.name == "nothing-checked"
+    }
+
+    /// Whether its findings can be put into the baseline: not those that say what cannot be trusted or must not
+    /// be open.
+    pub fn heeds_baseline(&self) -> bool {
+        !matches!(self.group, Group::FrontMatter | Group::References | Group::Privacy | Group::Suppression)
     }
 
     /// Whether it counts for a document at a stage.

@@ -1,17 +1,20 @@
 //! The documents, linked: by id, client, service and tag; links, names and backlinks resolved.
 
 use crate::address::{self, folder, join, relative};
+use crate::baseline::Baseline;
 use crate::config::{CONTENT, Config};
 use crate::date::{Day, Zone};
 use crate::document::body::{BodyLink, LinkKind, url};
 use crate::document::incident::{Incident, Severity};
 use crate::document::playbook::PlaybookStep;
+use crate::document::suppression::{self, Suppression};
 use crate::document::{Document, DocumentKind, items};
 use crate::registry::{Found, Name, Registry, Shelf};
-use crate::source::{FileId, Sources};
+use crate::source::{FileId, Source, Sources, Span};
 use crate::tree::decode::{Field, Reading};
 use crate::tree::fault::Fault;
 use crate::tree::name::{Mention, MentionKind, Named, Ref};
+use crate::tree::{toml, yaml};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap};
 
@@ -34,6 +37,10 @@ pub struct Site {
     pub side_faults: Vec<(FileId, Fault)>,
     /// Names that registries mention: teams of people.
     pub side_mentions: Vec<(FileId, Mention)>,
+    /// Comments of registries and site.toml that ask for findings not to be counted, in the order of the files.
+    pub side_suppressions: Vec<(FileId, Vec<Suppression>)>,
+    /// Findings that are known and not shown again.
+    pub baseline: Baseline,
     /// In the order of their files.
     pub documents: Vec<Document>,
     /// For each document, where each link of its body leads.
@@ -118,6 +125,9 @@ impl Site {
             side_faults.extend(reading.faults.into_iter().map(|fault| (file, fault)));
             side_mentions.extend(reading.mentions.into_iter().map(|mention| (file, mention)));
         }
+        let side_suppressions = sources.iter().filter_map(side_suppressions).collect();
+        let baseline = sources.find(&config.baseline);
+        let baseline = baseline.map(|file| Baseline::read(file, sources.text(file))).unwrap_or_default();
         let mut site = Self {
             config,
             today,
@@ -125,6 +135,8 @@ impl Site {
             registry,
             side_faults,
             side_mentions,
+            side_suppressions,
+            baseline,
             documents,
             links: Vec::new(),
             backlinks: Vec::new(),
@@ -158,6 +170,24 @@ impl Site {
     pub fn by_path(&self, path: &str) -> Option<(DocId, &Document)> {
         let id = *self.by_path.get(path)?;
         Some((id, self.get(id)?))
+    }
+
+    /// The comments of a file that ask for findings not to be counted.
+    pub fn suppressions(&self, file: FileId) -> &[Suppression] {
+        if let Ok(at) = self.side_suppressions.binary_search_by_key(&file, |(file, _)| *file) {
+            return self.side_suppressions.get(at).map_or(&[], |(_, found)| found);
+        }
+        self.by_path(self.sources.path(file)).map_or(&[], |(_, document)| &document.suppressions)
+    }
+
+    /// All comments that ask for findings not to be counted, in the order of the files.
+    pub fn all_suppressions(&self) -> Vec<(FileId, &Suppression)> {
+        let documents = self.documents.iter().map(|document| (document.file, &document.suppressions));
+        let sides = self.side_suppressions.iter().map(|(file, found)| (*file, found));
+        let all = documents.chain(sides).flat_map(|(file, found)| found.iter().map(move |one| (file, one)));
+        let mut all: Vec<_> = all.collect();
+        all.sort_by_key(|(file, one)| (*file, one.span));
+        all
     }
 
     /// The incident with a permanent id.
@@ -410,6 +440,18 @@ fn bag(text: &str) -> [i8; 32] {
 /// How many letters are in one bag and not in the other: an edit changes this by two at most.
 fn apart(a: &[i8; 32], b: &[i8; 32]) -> usize {
     a.iter().zip(b).map(|(a, b)| usize::from(a.abs_diff(*b))).sum()
+}
+
+/// The suppressions of a file of settings or names.
+fn side_suppressions((file, source): (FileId, &Source)) -> Option<(FileId, Vec<Suppression>)> {
+    let text = source.text.as_ref();
+    let ending = source.path.rsplit_once('.').map_or("", |(_, ending)| ending);
+    if !matches!(ending, "toml" | "yaml" | "yml") || !text.contains(suppression::MARK) {
+        return None;
+    }
+    let whole = Span::new(0, text.len());
+    let parsed = if ending == "toml" { toml::parse(text) } else { yaml::parse(text, whole) };
+    Some((file, suppression::in_lines(text, whole, &parsed.root?)))
 }
 
 fn ids() -> impl Iterator<Item = DocId> {

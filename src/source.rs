@@ -43,7 +43,7 @@ impl Span {
 }
 
 /// A file among [`Sources`]; files are numbered in the order of their paths.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct FileId(pub u32);
 
 /// One text file of the project.

@@ -2,7 +2,7 @@
 //!
 //! A case is one or more fences ```` ````file PATH ```` and then one ```` ````report ````, which holds what the
 //! rule of the fixture's name says, or nothing. Words behind `report` set how it is judged: `profile=starter`,
-//! `as=published`, `today=2026-01-02`. Behind a path may stand what kept the file from being read: `fault=not-text`,
+//! `as=published`, `today=2026-01-02`, and `rules=NAME,NAME` for rules that run beside it; what these find is not shown. Behind a path may stand what kept the file from being read: `fault=not-text`,
 //! `too-large`, `outside` or `refused`. What is not given is taken from tests/rules/_site: site.toml and the
 //! registries. `UPDATE=1` rewrites the reports.
 
@@ -145,7 +145,10 @@ fn judge(rule: &str, case: &Case) -> String {
             "review" => Stage::Review,
             _ => Stage::Published,
         }),
-        only: vec![rule.to_owned()],
+        only: std::iter::once(rule)
+            .chain(option("rules").into_iter().flat_map(|names| names.split(',')))
+            .map(str::to_owned)
+            .collect(),
         ..How::default()
     };
     let (assets, texts): (Vec<_>, Vec<_>) = texts.into_iter().partition(|(path, _)| is_asset(path));
@@ -154,7 +157,7 @@ fn judge(rule: &str, case: &Case) -> String {
     let settings = Settings::read(sources.find("site.toml").map_or("", |file| sources.text(file)));
     let checked = check(amends::pipeline::site(settings, sources, today), rules::ALL, &how);
     let mut report = String::new();
-    for found in &checked.report().diagnostics {
+    for found in checked.report().diagnostics.iter().filter(|found| found.rule == rule) {
         let sources = &checked.site().sources;
         let text = sources.text(found.place.file);
         let at = Lines::new(text).position(found.place.span.start as usize, Unit::Scalar);
@@ -199,7 +202,7 @@ fn source(path: &str, text: String) -> Source {
 
 fn is_asset(path: &str) -> bool {
     let path = path.split(' ').next().unwrap_or(path);
-    ![".md", ".yaml", ".toml"].iter().any(|ending| path.ends_with(ending))
+    ![".md", ".yaml", ".toml", ".jsonl"].iter().any(|ending| path.ends_with(ending))
 }
 
 fn rewritten(fixture: &str, cases: &[Case], judged: &[String]) -> String {

@@ -1,6 +1,6 @@
 //! The command line, whole.
 
-use crate::cmd::{build, check, explain, import, init, new, rules};
+use crate::cmd::{baseline, build, check, explain, import, init, new, rules, suppressions};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueHint};
 use std::path::PathBuf;
@@ -60,6 +60,10 @@ pub enum Verb {
     Explain(explain::ExplainArgs),
     /// List the rules
     Rules(rules::RulesArgs),
+    /// List what is ignored, and why
+    Suppressions(suppressions::SuppressionsArgs),
+    /// Keep the findings of old write-ups from being shown again
+    Baseline(baseline::BaselineArgs),
     /// Check, and write the site
     #[command(visible_alias = "b")]
     Build(build::BuildArgs),

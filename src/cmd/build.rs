@@ -3,6 +3,7 @@
 use crate::check::{Checked, How};
 use crate::cmd::End;
 use crate::cmd::args::Common;
+use crate::cmd::baseline;
 use crate::cmd::failure::Failure;
 use crate::cmd::project::Project;
 use crate::cmd::screen::Screen;
@@ -34,6 +35,8 @@ pub fn run(args: &BuildArgs, common: &Common, screen: &Screen) -> Result<End, Fa
     let begun = Instant::now();
     let project = Project::find(common)?;
     let checked = project.check(&How::default())?;
+    // It stops no build: only what it would hide is shown.
+    baseline::faults(checked.site()).iter().for_each(|fault| screen.say(&format!("warning: {fault}")));
     if let Some(end) = refused(&checked, args.strict, screen)? {
         return Ok(end);
     }

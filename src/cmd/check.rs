@@ -1,8 +1,11 @@
 //! `amends check`
 
-use crate::check::How;
+use crate::check::{Checked, How};
 use crate::cmd::End;
+use crate::cmd::add_ignore;
 use crate::cmd::args::Common;
+use crate::cmd::baseline;
+use crate::cmd::explain_level;
 use crate::cmd::failure::Failure;
 use crate::cmd::project::Project;
 use crate::cmd::screen::Screen;
@@ -56,6 +59,21 @@ pub struct CheckArgs {
     /// Exit with 0 whatever is found
     #[arg(long)]
     exit_zero: bool,
+    /// Count also what the baseline knows
+    #[arg(long)]
+    ignore_baseline: bool,
+    /// Show also what comments and the baseline keep from being counted
+    #[arg(long)]
+    show_suppressed: bool,
+    /// Write a comment that ignores each finding of this rule
+    #[arg(long, value_name = "RULE", requires = "reason")]
+    add_ignore: Option<String>,
+    /// Why, for --add-ignore
+    #[arg(long, value_name = "TEXT", requires = "add_ignore")]
+    reason: Option<String>,
+    /// Tell how the level of this rule on one file comes about
+    #[arg(long, value_name = "RULE", requires = "paths")]
+    explain_level: Option<String>,
 }
 
 /// Tells what is wrong where.
@@ -65,15 +83,39 @@ pub fn run(args: &CheckArgs, common: &Common, screen: &Screen) -> Result<End, Fa
     let site = project.read()?;
     how.files = files(&args.paths, &project.root, &site)?;
     let checked = crate::pipeline::judged(site, &how);
+    if let Some(word) = &args.explain_level {
+        return explained(&checked, &how, word, screen);
+    }
+    if let (Some(rule), Some(reason)) = (&args.add_ignore, &args.reason) {
+        known(rule)?;
+        add_ignore::run(&project, &checked, rule, reason, screen)?;
+        return Ok(End::Clean);
+    }
     let format = Format::of(&args.output_format).unwrap_or(Format::Full);
-    screen.report(checked.report(), &checked.site().sources, format)?;
+    screen.report_with(checked.report(), &checked.site().sources, format, args.show_suppressed)?;
+    let baseline = if args.ignore_baseline { Vec::new() } else { baseline::faults(checked.site()) };
+    baseline.iter().for_each(|fault| screen.error(fault));
     if checked.is_misconfigured() {
         screen.error("site.toml is not understood as it is");
+    } else if checked.names_unknown_rule() {
+        screen.error("a rule is named that there is not");
+    }
+    if checked.is_misconfigured() || checked.names_unknown_rule() || !baseline.is_empty() {
         return Ok(End::Failed);
     }
     let fail_on = args.fail_on.as_deref().and_then(FailOn::of).unwrap_or(checked.site().config.lint.fail_on);
     let fails = fail_on.level().is_some_and(|level| checked.report().reaches(level));
     Ok(if fails && !args.exit_zero { End::Findings } else { End::Clean })
+}
+
+fn explained(checked: &Checked, how: &How, word: &str, screen: &Screen) -> Result<End, Failure> {
+    known(word)?;
+    let one = || Failure::Usage("--explain-level takes one rule and one file".to_owned());
+    let rule = rules::find(word).ok_or_else(one)?;
+    let files = how.files.iter().flatten().copied().collect::<Vec<_>>();
+    let [file] = files.as_slice() else { return Err(one()) };
+    screen.data(|out| explain_level::write(checked, how, rule, *file, out))?;
+    Ok(End::Clean)
 }
 
 impl CheckArgs {
@@ -100,12 +142,13 @@ impl CheckArgs {
             levels: self.level.iter().map(level).collect::<Result<_, Failure>>()?,
             no_clock: self.no_clock,
             files: None,
+            no_baseline: self.ignore_baseline,
         })
     }
 }
 
 /// Refuses a word that names no rule and no group.
-fn known(word: &str) -> Result<(), Failure> {
+pub fn known(word: &str) -> Result<(), Failure> {
     if let Some(group) = word.strip_prefix('@') {
         let groups = || Group::WORDS.iter().copied().chain(CROSS_GROUPS);
         if groups().any(|known| known == group) {

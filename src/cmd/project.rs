@@ -55,7 +55,12 @@ impl Project {
             settings.config.url = Some(url.clone());
         }
         let registry = settings.config.folders.registry.clone();
-        let sources = disk::read::read(&self.root, &registry, vec![file])?;
+        let baseline = settings.config.baseline.clone();
+        let mut first = vec![file];
+        if self.root.join(baseline.as_ref()).exists() {
+            first.push(disk::read::read_file(&self.root, &baseline));
+        }
+        let sources = disk::read::read(&self.root, &registry, first)?;
         Ok(pipeline::site(settings, sources, self.today))
     }
 

@@ -6,6 +6,7 @@ pub mod incident;
 pub mod page;
 pub mod playbook;
 pub mod section;
+pub mod suppression;
 pub mod timeline;
 
 use crate::config::Folders;
@@ -13,6 +14,7 @@ use crate::document::body::Body;
 use crate::document::incident::{Incident, Status, Visibility};
 use crate::document::page::Page;
 use crate::document::playbook::{Playbook, PlaybookStatus};
+use crate::document::suppression::Suppression;
 use crate::source::{FileId, Source, Span};
 use crate::tree::decode::{Decode, Field, List, Reading};
 use crate::tree::fault::{Fault, FaultKind};
@@ -42,6 +44,8 @@ pub struct Document {
     pub own: Vec<Box<str>>,
     /// What stands below the front matter.
     pub body: Body,
+    /// Comments that ask for findings not to be counted, in the order of the file.
+    pub suppressions: Vec<Suppression>,
 }
 
 /// What the front matter of a document says, by kind.
@@ -127,6 +131,11 @@ impl Document {
         let own = root.iter().flat_map(own_keys).collect();
         let body_start = if parts.front.is_some() && !parts.closed { text.len() } else { parts.body };
         let body = Body::parse(text, body_start);
+        let mut suppressions = match (&root, parts.front) {
+            (Some(root), Some(front)) => suppression::in_lines(text, front, root),
+            _ => Vec::new(),
+        };
+        suppressions.extend(suppression::in_body(text, &body));
         let id = matter.id().map_or_else(|| id_of_path(&source.path), |id| id.value.0.clone());
         Self {
             file,
@@ -138,6 +147,7 @@ impl Document {
             mentions: reading.mentions,
             own,
             body,
+            suppressions,
         }
     }
 

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnostic, Level, Place, Report};
 use crate::report::excerpt::{Excerpt, excerpt};
 use crate::report::place::{Places, Position, Unit};
-use crate::report::{Style, hints, rule_url, spoken, visible};
+use crate::report::{Style, concise, hints, rule_url, spoken, visible};
 use annotate_snippets as snippets;
 use annotate_snippets::{AnnotationKind, Group, Renderer, Snippet};
 use std::io;
@@ -21,6 +21,9 @@ pub(super) fn write(
     let mut page = Page { places, style, renderer: renderer(style), out };
     for diagnostic in &report.diagnostics {
         page.finding(diagnostic)?;
+    }
+    if style.suppressed {
+        page.suppressed(report)?;
     }
     page.more(report)?;
     page.hints(report)?;
@@ -118,6 +121,14 @@ impl Page<'_, '_> {
         Ok(())
     }
 
+    /// A line each: they are known, and only to be looked over.
+    fn suppressed(&mut self, report: &Report) -> io::Result<()> {
+        for diagnostic in &report.suppressed {
+            concise::ignored(diagnostic, &mut self.places, self.out)?;
+        }
+        if report.suppressed.is_empty() { Ok(()) } else { writeln!(self.out) }
+    }
+
     /// Once for the whole report, and not where nothing was found.
     fn more(&mut self, report: &Report) -> io::Result<()> {
         let Some(first) = report.diagnostics.first() else {
@@ -149,7 +160,18 @@ impl Page<'_, '_> {
         let count = |level| counted(report.count(level), spoken(level));
         let documents = counted(report.documents, "document");
         let (errors, warnings, infos) = (count(Level::Error), count(Level::Warn), count(Level::Info));
-        writeln!(self.out, "{documents}: {errors}, {warnings}, {infos}")
+        let known = report.suppressed.iter();
+        let known =
+            known.filter(|found| found.suppressed.as_ref().is_some_and(|why| why.by == "baseline")).count();
+        let ignored = report.suppressed.len() - known;
+        write!(self.out, "{documents}: {errors}, {warnings}, {infos}")?;
+        if ignored > 0 {
+            write!(self.out, "; {ignored} ignored by comments")?;
+        }
+        if known > 0 {
+            write!(self.out, "; {known} known by the baseline")?;
+        }
+        writeln!(self.out)
     }
 }
 

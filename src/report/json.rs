@@ -15,7 +15,8 @@ pub(super) fn write<'a>(
 ) -> io::Result<()> {
     out.write_all(br#"{"version":1,"findings":["#)?;
     let mut separator = "\n";
-    for diagnostic in &report.diagnostics {
+    let suppressed = report.suppressed.iter().filter(|_| style.suppressed);
+    for diagnostic in report.diagnostics.iter().chain(suppressed) {
         out.write_all(separator.as_bytes())?;
         serde_json::to_writer(&mut *out, &Finding::new(diagnostic, &mut places, style))?;
         separator = ",\n";
@@ -45,9 +46,14 @@ struct Finding<'a> {
     /// Nothing mends itself yet.
     fix: Option<()>,
     fingerprint: &'a str,
-    /// Nothing is suppressed yet.
-    suppressed: Option<()>,
+    suppressed: Option<Ignored<'a>>,
     url: String,
+}
+
+#[derive(Serialize)]
+struct Ignored<'a> {
+    by: &'a str,
+    reason: &'a str,
 }
 
 impl<'a> Finding<'a> {
@@ -71,7 +77,7 @@ impl<'a> Finding<'a> {
             seeds: diagnostic.seeds,
             fix: None,
             fingerprint: &diagnostic.fingerprint,
-            suppressed: None,
+            suppressed: diagnostic.suppressed.as_ref().map(|why| Ignored { by: why.by, reason: &why.reason }),
             url: rule_url(style, diagnostic.rule),
         }
     }
@@ -84,6 +90,7 @@ struct Summary {
     warnings: usize,
     infos: usize,
     hints: usize,
+    suppressed: usize,
 }
 
 impl Summary {
@@ -94,6 +101,7 @@ impl Summary {
             warnings: report.count(Level::Warn),
             infos: report.count(Level::Info),
             hints: hints(report),
+            suppressed: report.suppressed.len(),
         }
     }
 }

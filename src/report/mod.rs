@@ -36,11 +36,13 @@ pub struct Style {
     pub width: usize,
     /// What stands before `NAME.html` in the address of a rule's page; a whole address makes names into links.
     pub rules_url: String,
+    /// Whether what is not counted is shown too.
+    pub suppressed: bool,
 }
 
 impl Default for Style {
     fn default() -> Self {
-        Self { color: false, width: 100, rules_url: "rules/".to_owned() }
+        Self { color: false, width: 100, rules_url: "rules/".to_owned(), suppressed: false }
     }
 }
 
@@ -55,7 +57,7 @@ pub fn write(
     let places = Places::new(sources);
     match format {
         Format::Full => full::write(report, places, style, out),
-        Format::Concise => concise::write(report, places, out),
+        Format::Concise => concise::write(report, places, style, out),
         Format::Json => json::write(report, places, style, out),
     }
 }

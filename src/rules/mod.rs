@@ -122,8 +122,18 @@ rules! {
     unlinked_recurrence,
     recurrence_with_open_prevention,
     defeated_prevention,
+    suppression_without_reason,
+    unused_suppression,
     unknown_rule,
+    blanket_suppression,
+    expired_suppression,
+    stale_baseline_entry,
     nothing_checked,
+}
+
+/// Whether a text can stand as the reason of a suppression; `words` is how many site.toml asks for.
+pub fn is_reason(text: &str, words: usize) -> bool {
+    suppression_without_reason::is_reason(text, words)
 }
 
 /// The rule of a name.

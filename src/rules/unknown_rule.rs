@@ -15,11 +15,12 @@ pub(super) static RULE: Rule = Rule {
     levels: [Error, Error, Error],
     kind: Kind::Deterministic,
     from: From::Any,
-    summary: "site.toml names a rule, a group or an option that is not there",
+    summary: "site.toml, a comment or the baseline names a rule, a group or an option that is not there",
     explain: Explain {
         finds: "In site.toml: a name under `[lint.levels]`, `[lint.rules]`, `forbid` or the levels of an override that \
                 is neither a rule nor, with `@`, a group; a group under `forbid`, where only rules can stand; and an \
-                option that the rule does not have.",
+                option that the rule does not have. In an `amends-ignore` and in the baseline: a name that is no rule. \
+                The check then ends with exit code 2, after it has told all it found.",
         why: "A misspelt name does nothing, and does it silently: the rule that was meant goes on as before.",
         bad: "[lint.levels]\nmissing-followup = \"error\"",
         good: "[lint.levels]\nmissing-follow-up = \"error\"",
@@ -33,24 +34,37 @@ pub(super) static RULE: Rule = Rule {
 
 /// Rules that a later version brings. A site.toml may name them already, so that it need not change then.
 const LATER: &[&str] = &[
-    "blanket-suppression",
     "client-belittled",
     "concealment",
     "counterfactual",
     "denial",
     "excuse",
-    "expired-suppression",
     "finger-pointing",
     "heated-language",
     "minimising",
     "non-apology",
 
-    "stale-baseline-entry",
-    "suppression-without-reason",
-    "unused-suppression",
 ];
 
 fn look(site: &Site) -> Vec<Finding> {
+    let mut findings = in_settings(site);
+    for (file, suppression) in site.all_suppressions() {
+        let names = suppression.names.iter().filter(|named| !is_wholesale(&named.name));
+        findings.extend(names.filter_map(|named| unknown(file, named.span, &named.name)));
+    }
+    findings.extend(site.baseline.file.into_iter().flat_map(|file| {
+        let lines = site.baseline.entries.iter();
+        lines.filter_map(move |line| unknown(file, line.span, &line.entry.rule))
+    }));
+    findings
+}
+
+/// What `blanket-suppression` tells.
+fn is_wholesale(name: &str) -> bool {
+    matches!(name, "all" | "*" | "everything") || Group::WORDS.iter().chain(&CROSS_GROUPS).any(|word| *word == name)
+}
+
+fn in_settings(site: &Site) -> Vec<Finding> {
     let Some(file) = site.sources.find(SITE_TOML) else { return Vec::new() };
     let lint = &site.config.lint;
     let overrides = lint.overrides.iter().filter_map(|table| table.levels.as_ref());
