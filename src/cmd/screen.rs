@@ -52,9 +52,7 @@ impl Screen {
                 write(report, sources, format, &style, &mut out)?;
                 out.flush()
             }
-            Format::Concise | Format::Json => {
-                self.data(|out| write(report, sources, format, &Style::default(), out))
-            }
+            _ => self.data(|out| write(report, sources, format, &Style::default(), out)),
         }
     }
 
