@@ -1,6 +1,6 @@
 //! The command line, whole.
 
-use crate::cmd::{build, check, explain, import, init, new, rules};
+use crate::cmd::{build, check, ci, explain, import, init, new, rules, schema};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueHint};
 use std::path::PathBuf;
@@ -60,6 +60,10 @@ pub enum Verb {
     Explain(explain::ExplainArgs),
     /// List the rules
     Rules(rules::RulesArgs),
+    /// Write a JSON Schema, which lets editors complete and check while you type
+    Schema(schema::SchemaArgs),
+    /// Have every change checked by a build server
+    Ci(ci::CiArgs),
     /// Check, and write the site
     #[command(visible_alias = "b")]
     Build(build::BuildArgs),

@@ -17,7 +17,7 @@ pub fn write(report: &Report, format: Format, out: &mut dyn io::Write) -> io::Re
     let width = |text: fn(&Row<'_>) -> usize| rows.iter().map(text).max().unwrap_or_default();
     let (digits, name) = (width(|row| row.count.to_string().len()), width(|row| row.rule.len()));
     for row in &rows {
-        let level = row.level.map(spoken).unwrap_or_default();
+        let level = if row.count > 0 { spoken(row.gravest) } else { "" };
         write!(out, "{:>digits$}  {:<name$}  {level:<7}", row.count, row.rule)?;
         for (count, word) in [(row.fixable, "fixable"), (row.suppressed, "suppressed")] {
             if count > 0 {
@@ -41,8 +41,9 @@ struct Row<'a> {
     rule: &'a str,
     group: &'a str,
     /// The gravest of its findings; nothing where all of them are suppressed.
-    #[serde(serialize_with = "word")]
-    level: Option<Level>,
+    level: Option<&'static str>,
+    #[serde(skip)]
+    gravest: Level,
     count: usize,
     fixable: usize,
     suppressed: usize,
@@ -54,14 +55,16 @@ fn rows(report: &Report) -> Vec<Row<'_>> {
     let suppressed = report.suppressed.iter().map(|diagnostic| (diagnostic, true));
     for (diagnostic, is_suppressed) in shown.chain(suppressed) {
         let Diagnostic { rule, group, .. } = *diagnostic;
-        let new = Row { rule, group, level: None, count: 0, fixable: 0, suppressed: 0 };
+        let gravest = Level::Off;
+        let new = Row { rule, group, level: None, gravest, count: 0, fixable: 0, suppressed: 0 };
         let row = rows.entry(rule).or_insert(new);
         if is_suppressed {
             row.suppressed += 1;
             continue;
         }
         row.count += 1;
-        row.level = row.level.max(Some(diagnostic.level));
+        row.gravest = row.gravest.max(diagnostic.level);
+        row.level = Some(row.gravest.word());
         let is_fixable = diagnostic.fix.as_ref().is_some_and(|fix| fix.safety != Safety::Display);
         row.fixable += usize::from(is_fixable);
     }
@@ -80,9 +83,4 @@ fn json(rows: &[Row<'_>], format: Format, out: &mut dyn io::Write) -> io::Result
         writeln!(out)?;
     }
     Ok(())
-}
-
-#[expect(clippy::ref_option, reason = "serde asks for this signature")]
-fn word<S: serde::Serializer>(level: &Option<Level>, serializer: S) -> Result<S::Ok, S::Error> {
-    level.map(Level::word).serialize(serializer)
 }
