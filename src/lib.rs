@@ -26,6 +26,7 @@ pub mod document;
 
 pub mod config;
 pub mod registry;
+pub mod schema;
 
 pub mod site;
 
