@@ -50,7 +50,7 @@ impl Suite<'_> {
             r#"  <testsuite name="{path}" tests="{tests}" failures="{failures}" errors="0" file="{path}">"#
         )?;
         if self.failing.is_empty() {
-            writeln!(out, r#"    <testcase classname="{path}" name="nothing that fails" file="{path}"/>"#)?;
+            writeln!(out, r#"    <testcase classname="{path}" name="nothing that fails"/>"#)?;
         }
         for diagnostic in &self.failing {
             failure(diagnostic, &path, places, out)?;
@@ -77,10 +77,7 @@ fn failure(
     let Position { line, column } = places.start(diagnostic.place, Unit::Scalar);
     let (rule, level) = (diagnostic.rule, spoken(diagnostic.level));
     let message = escaped(&diagnostic.message);
-    writeln!(
-        out,
-        r#"    <testcase classname="{path}" name="{rule} at {line}:{column}" file="{path}" line="{line}">"#
-    )?;
+    writeln!(out, r#"    <testcase classname="{path}" name="{rule} at {line}:{column}">"#)?;
     write!(out, r#"      <failure type="{level}" message="{message}">{path}:{line}:{column}"#)?;
     if let Some(help) = &diagnostic.help {
         write!(out, "\nhelp: {}", escaped(help))?;

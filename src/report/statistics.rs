@@ -18,13 +18,13 @@ pub fn write(report: &Report, format: Format, out: &mut dyn io::Write) -> io::Re
     let (digits, name) = (width(|row| row.count.to_string().len()), width(|row| row.rule.len()));
     for row in &rows {
         let level = if row.count > 0 { spoken(row.gravest) } else { "" };
-        write!(out, "{:>digits$}  {:<name$}  {level:<7}", row.count, row.rule)?;
+        let mut line = format!("{:>digits$}  {:<name$}  {level:<7}", row.count, row.rule);
         for (count, word) in [(row.fixable, "fixable"), (row.suppressed, "suppressed")] {
             if count > 0 {
-                write!(out, "  {count} {word}")?;
+                line.push_str(&format!("  {count} {word}"));
             }
         }
-        writeln!(out)?;
+        writeln!(out, "{}", line.trim_end())?;
     }
     writeln!(out, "{}", summary(report))
 }
