@@ -77,6 +77,8 @@ fn written(root: &Path) -> Vec<(PathBuf, SchemaKind, Value)> {
                 _ => continue,
             };
             let Ok(text) = fs::read_to_string(&entry) else { continue };
+            // `init` puts a day in its place.
+            let text = text.replace("reviewed_at: TODAY", "reviewed_at: 2026-11-22");
             if name.ends_with(".yaml") {
                 found.push((entry, kind, yaml_of(&text)));
             } else if name.ends_with(".md") && !name.ends_with("README.md") {
@@ -162,7 +164,7 @@ fn whatever_is_changed_is_told() {
                     let own = |it: &mut Value| it["x_own"] = json!([1]);
                     assert!(!told(&own), "{} {place} may have keys of its own", path.display());
                     assert!(
-                        told(&|it| it["unknown"] = json!("x")),
+                        told(&|it| it["nobody_knows"] = json!("x")),
                         "{} {place} has known keys",
                         path.display()
                     );
@@ -259,9 +261,10 @@ fn the_names_are_those_of_the_specification() {
         writeln!(std::io::stderr(), "skipped: ../shared is not there").ok();
         return;
     }
-    for (kind, beyond) in
-        [(SchemaKind::Incident, &["defeats", "defeats.step", "defeats.why"][..]), (SchemaKind::Playbook, &[])]
-    {
+    for (kind, beyond) in [
+        (SchemaKind::Incident, &["defeats", "defeats.step", "defeats.why", "times.client_told.at"][..]),
+        (SchemaKind::Playbook, &[]),
+    ] {
         let text = fs::read_to_string(folder.join(format!("{}.schema.json", kind.word()))).unwrap();
         let specified: Value = serde_json::from_str(&text).unwrap();
         let (mut theirs, mut ours) = (BTreeSet::new(), BTreeSet::new());
