@@ -56,7 +56,7 @@ fn marks(sources: &Sources) -> Vec<Place> {
 /// for markup.
 fn whole(sources: &Sources) -> Report {
     let places = marks(sources);
-    let [one, two, three, four, _] = places.as_slice() else { panic!("five marks") };
+    let [one, two, three, four, _] = places.first_chunk().expect("five marks");
     let edit = Edit { span: two.span, text: "there\n".to_owned() };
     let fix = Fix { safety: Safety::Safe, title: "write there".to_owned(), edits: vec![edit] };
     let mended = Diagnostic {
