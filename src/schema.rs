@@ -44,8 +44,8 @@ const MAX_DEPTH: usize = 16;
 
 const SLUG: &str = "^[a-z0-9][a-z0-9-]*$";
 const LENGTH: &str = "^\\s*[0-9]+ ?[mhd]\\s*$";
-const TIME: &str =
-    "^[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:[0-9]{2})?)?$";
+const TIME: &str = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])\
+                    ([T ]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?(Z|[+-][0-9]{2}:[0-9]{2})?)?$";
 
 /// The schema of a kind; `has_default_client` where site.toml names the client of incidents that name none.
 pub fn schema(kind: SchemaKind, has_default_client: bool) -> Value {
@@ -127,11 +127,12 @@ fn described(shape: Shape, depth: usize) -> Value {
         Shape::Table(value) => {
             json!({ "type": "object", "additionalProperties": described(value(), depth + 1) })
         }
-        Shape::Record { fields, or_text } => {
+        Shape::Record { fields, short } => {
             let record = record(fields, depth);
-            match or_text {
-                true => json!({ "anyOf": [{ "type": "string", "minLength": 1 }, record] }),
-                false => record,
+            let alone = short.and_then(|short| fields.iter().find(|field| field.key == short));
+            match alone {
+                Some(field) => json!({ "anyOf": [described((field.shape)(), depth + 1), record] }),
+                None => record,
             }
         }
     }

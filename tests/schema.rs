@@ -2,8 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests")]
 
+use amends::document::{Document, DocumentKind};
 use amends::schema::{SchemaKind, schema};
-use amends::source::Span;
+use amends::source::{FileId, Source, Span};
+use amends::tree::fault::FaultKind;
 use amends::tree::{Node, Value as Tree, toml, yaml};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -330,4 +332,58 @@ fn new_projects_point_their_registries_at_them() {
         let schema = line.strip_prefix("# yaml-language-server: $schema=").unwrap();
         assert!(path.parent().unwrap().join(schema).is_file(), "{schema}");
     }
+}
+
+/// The files of a kind in the fixtures of the rules, with the line they stand on.
+fn fixtures() -> Vec<(String, SchemaKind, String)> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(Path::new(REPOSITORY).join("tests/rules")).unwrap() {
+        let path = entry.unwrap().path();
+        let Some(text) = path.is_file().then(|| fs::read_to_string(&path).unwrap()) else { continue };
+        for block in text.split("````file ").skip(1) {
+            let (head, rest) = block.split_once('\n').unwrap();
+            let text = rest.split("\n````").next().unwrap().to_owned() + "\n";
+            let kind = match head.split('/').nth(1) {
+                Some("incidents") => SchemaKind::Incident,
+                Some("playbooks") => SchemaKind::Playbook,
+                _ => continue,
+            };
+            found.push((format!("{}: {head}", path.display()), kind, text));
+        }
+    }
+    found.sort_by(|a, b| a.0.cmp(&b.0));
+    found
+}
+
+#[test]
+fn what_the_reader_refuses_the_schema_refuses() {
+    let (mut both, mut wrong) = (0, Vec::new());
+    for (name, kind, text) in fixtures() {
+        let source = Source { path: "x.md".into(), text: text.as_str().into(), fault: None };
+        let document_kind =
+            if kind == SchemaKind::Incident { DocumentKind::Incident } else { DocumentKind::Playbook };
+        let document = Document::read(FileId(0), &source, document_kind);
+        let Some(head) = text.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n")) else {
+            continue;
+        };
+        let parsed = yaml::parse(head.0, Span::new(0, head.0.len()));
+        let Some(root) = parsed.root.filter(|_| parsed.faults.is_empty()) else { continue };
+        let refused = document.faults.iter().find(|fault| {
+            matches!(
+                fault.kind,
+                FaultKind::Unknown { .. }
+                    | FaultKind::Missing { .. }
+                    | FaultKind::Invalid { .. }
+                    | FaultKind::Ambiguous { .. }
+            )
+        });
+        let told = errors(&schema(kind, true), &json_of(&root));
+        match refused {
+            Some(fault) if told.is_empty() => wrong.push(format!("{name}: {fault:?}")),
+            Some(_) => both += 1,
+            None => {}
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(both > 10, "there are such fixtures: {both}");
 }

@@ -179,7 +179,7 @@ macro_rules! record {
             fn shape() -> $crate::tree::shape::Shape {
                 $crate::tree::shape::Shape::Record {
                     fields: <Self as $crate::tree::record::Record>::FIELDS,
-                    or_text: $crate::tree::record::record!(@or_text $($short)?),
+                    short: $crate::tree::record::record!(@short $($short)?),
                 }
             }
         }
@@ -225,8 +225,8 @@ macro_rules! record {
     (@key $field:ident $key:literal) => { $key };
     (@required) => { false };
     (@required required) => { true };
-    (@or_text) => { false };
-    (@or_text $short:ident) => { true };
+    (@short) => { None };
+    (@short $short:ident) => { Some(stringify!($short)) };
     (@expected) => { "a mapping" };
     (@expected $short:ident) => { "text or a mapping" };
 }

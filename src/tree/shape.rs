@@ -31,7 +31,7 @@ pub enum Shape {
     Record {
         /// What is known of them.
         fields: &'static [FieldInfo],
-        /// Whether plain text may stand for the whole.
-        or_text: bool,
+        /// The key of the field whose value may stand for the whole.
+        short: Option<&'static str>,
     },
 }
