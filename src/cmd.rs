@@ -5,14 +5,18 @@ pub mod args;
 pub mod baseline;
 pub mod build;
 pub mod check;
+pub mod ci;
 pub mod explain;
 pub mod explain_level;
 pub mod failure;
+pub mod git;
 pub mod import;
 pub mod init;
 pub mod new;
+pub mod output;
 pub mod project;
 pub mod rules;
+pub mod schema;
 pub mod screen;
 #[cfg(feature = "serve")]
 pub mod serve;
@@ -52,6 +56,8 @@ pub fn run(cli: &Cli) -> End {
         Verb::New(args) => new::run(args, &cli.common, &screen),
         Verb::Import(args) => import::run(args, &cli.common, &screen),
         Verb::Check(args) => check::run(args, &cli.common, &screen),
+        Verb::Ci(args) => ci::run(args, &cli.common, &screen),
+        Verb::Schema(args) => schema::run(args, &cli.common, &screen),
         Verb::Explain(args) => explain::run(args, &screen),
         Verb::Rules(args) => rules::run(args, &screen),
         Verb::Suppressions(args) => suppressions::run(args, &cli.common, &screen),

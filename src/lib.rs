@@ -27,6 +27,7 @@ pub mod document;
 pub mod baseline;
 pub mod config;
 pub mod registry;
+pub mod schema;
 
 pub mod site;
 

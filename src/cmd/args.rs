@@ -1,6 +1,6 @@
 //! The command line, whole.
 
-use crate::cmd::{baseline, build, check, explain, import, init, new, rules, suppressions};
+use crate::cmd::{baseline, build, check, ci, explain, import, init, new, rules, schema, suppressions};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueHint};
 use std::path::PathBuf;
@@ -64,6 +64,10 @@ pub enum Verb {
     Suppressions(suppressions::SuppressionsArgs),
     /// Keep the findings of old write-ups from being shown again
     Baseline(baseline::BaselineArgs),
+    /// Write a JSON Schema, which lets editors complete and check while you type
+    Schema(schema::SchemaArgs),
+    /// Have every change checked by a build server
+    Ci(ci::CiArgs),
     /// Check, and write the site
     #[command(visible_alias = "b")]
     Build(build::BuildArgs),

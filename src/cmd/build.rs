@@ -13,7 +13,6 @@ use crate::disk::guard::Keep;
 use crate::disk::publish::Publisher;
 use crate::disk::theme::read_theme;
 use crate::pipeline::Book;
-use crate::report::Format;
 use clap::Args;
 use rayon::prelude::*;
 use std::path::Path;
@@ -45,7 +44,7 @@ pub fn run(args: &BuildArgs, common: &Common, screen: &Screen) -> Result<End, Fa
     publish(&project, &book, &place, screen)?;
     let report = book.checked().report();
     if screen.is_verbose() {
-        screen.report(report, &book.checked().site().sources, Format::Full)?;
+        screen.report(report, &book.checked().site().sources, false)?;
     }
     screen.say(&format!(
         "{}, {}, {} in {:.2} s: {}",
@@ -65,7 +64,7 @@ fn refused(checked: &Checked, strict: bool, screen: &Screen) -> Result<Option<En
         return Ok(None);
     }
     let count = counted(stopping.diagnostics.len(), "error");
-    screen.report(&stopping, &checked.site().sources, Format::Full)?;
+    screen.report(&stopping, &checked.site().sources, false)?;
     screen.error(&format!("not built because of {count}; the site is as it was"));
     Ok(Some(if checked.is_misconfigured() { End::Failed } else { End::Findings }))
 }

@@ -7,9 +7,11 @@ use crate::cmd::args::Common;
 use crate::cmd::baseline;
 use crate::cmd::explain_level;
 use crate::cmd::failure::Failure;
+use crate::cmd::git::{self, Changes};
+use crate::cmd::output::Output;
 use crate::cmd::project::Project;
 use crate::cmd::screen::Screen;
-use crate::config::{FailOn, Profile};
+use crate::config::{FailOn, Profile, SITE_TOML};
 use crate::diagnostic::Level;
 use crate::document::Stage;
 use crate::document::incident::Status;
@@ -56,6 +58,21 @@ pub struct CheckArgs {
     /// How to write what was found
     #[arg(long, visible_alias = "format", value_name = "FORMAT", default_value = "full", value_parser = PossibleValuesParser::new(Format::WORDS))]
     output_format: String,
+    /// Write the report to this file
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    output_file: Option<PathBuf>,
+    /// Count the findings of each rule in place of showing them
+    #[arg(long)]
+    statistics: bool,
+    /// Report only on files that have changed since the last commit, with those that git does not know yet
+    #[arg(long, help_heading = "What git knows")]
+    changed: bool,
+    /// Report only on files that have changed since this commit or branch parted from the present
+    #[arg(long, value_name = "REF", conflicts_with_all = ["changed", "staged"], help_heading = "What git knows")]
+    since: Option<String>,
+    /// Report only on files that are staged; also with --changed
+    #[arg(long, help_heading = "What git knows")]
+    staged: bool,
     /// Exit with 0 whatever is found
     #[arg(long)]
     exit_zero: bool,
@@ -81,7 +98,21 @@ pub fn run(args: &CheckArgs, common: &Common, screen: &Screen) -> Result<End, Fa
     let project = Project::find(common)?;
     let mut how = args.how()?;
     let site = project.read()?;
+    let fail_on = args.fail_on.as_deref().and_then(FailOn::of).unwrap_or(site.config.lint.fail_on);
+    let output = args.output(fail_on);
+    output.allowed()?;
     how.files = files(&args.paths, &project.root, &site)?;
+    if let Some(changes) = args.changes() {
+        let changed = changed(&changes, &project.root, &site)?;
+        if changed.is_empty() {
+            screen.say("nothing has changed that could be checked");
+        }
+        how.files = Some(narrowed(how.files, changed));
+    }
+    // Whatever is asked for, a site.toml that is not understood is told.
+    if let Some((files, settings)) = how.files.as_mut().zip(site.sources.find(SITE_TOML)) {
+        files.insert(settings);
+    }
     let checked = crate::pipeline::judged(site, &how);
     if let Some(word) = &args.explain_level {
         return explained(&checked, &how, word, screen);
@@ -91,8 +122,7 @@ pub fn run(args: &CheckArgs, common: &Common, screen: &Screen) -> Result<End, Fa
         add_ignore::run(&project, &checked, rule, reason, screen)?;
         return Ok(End::Clean);
     }
-    let format = Format::of(&args.output_format).unwrap_or(Format::Full);
-    screen.report_with(checked.report(), &checked.site().sources, format, args.show_suppressed)?;
+    let written = output.write(&checked, &project.root, screen);
     let baseline = if args.ignore_baseline { Vec::new() } else { baseline::faults(checked.site()) };
     baseline.iter().for_each(|fault| screen.error(fault));
     if checked.is_misconfigured() {
@@ -100,10 +130,10 @@ pub fn run(args: &CheckArgs, common: &Common, screen: &Screen) -> Result<End, Fa
     } else if checked.names_unknown_rule() {
         screen.error("a rule is named that there is not");
     }
+    written?;
     if checked.is_misconfigured() || checked.names_unknown_rule() || !baseline.is_empty() {
         return Ok(End::Failed);
     }
-    let fail_on = args.fail_on.as_deref().and_then(FailOn::of).unwrap_or(checked.site().config.lint.fail_on);
     let fails = fail_on.level().is_some_and(|level| checked.report().reaches(level));
     Ok(if fails && !args.exit_zero { End::Findings } else { End::Clean })
 }
@@ -112,13 +142,34 @@ fn explained(checked: &Checked, how: &How, word: &str, screen: &Screen) -> Resul
     known(word)?;
     let one = || Failure::Usage("--explain-level takes one rule and one file".to_owned());
     let rule = rules::find(word).ok_or_else(one)?;
-    let files = how.files.iter().flatten().copied().collect::<Vec<_>>();
+    let sources = &checked.site().sources;
+    let files = how.files.iter().flatten().copied().filter(|file| sources.path(*file) != SITE_TOML);
+    let files = files.collect::<Vec<_>>();
     let [file] = files.as_slice() else { return Err(one()) };
     screen.data(|out| explain_level::write(checked, how, rule, *file, out))?;
     Ok(End::Clean)
 }
 
 impl CheckArgs {
+    fn output(&self, fail_on: FailOn) -> Output<'_> {
+        Output {
+            format: Format::of(&self.output_format).unwrap_or(Format::Full),
+            file: self.output_file.as_deref(),
+            statistics: self.statistics,
+            fail_on,
+            suppressed: self.show_suppressed,
+        }
+    }
+
+    fn changes(&self) -> Option<Changes> {
+        match (&self.since, self.staged, self.changed) {
+            (Some(name), _, _) => Some(Changes::Since(name.clone())),
+            (None, true, _) => Some(Changes::Staged),
+            (None, false, true) => Some(Changes::Uncommitted),
+            (None, false, false) => None,
+        }
+    }
+
     fn how(&self) -> Result<How, Failure> {
         let words = self.only.iter().chain(&self.select).chain(&self.ignore);
         words.into_iter().try_for_each(|word| known(word))?;
@@ -163,6 +214,21 @@ pub fn known(word: &str) -> Result<(), Failure> {
     }
     let near = rules::near(word).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
     Err(Failure::Usage(format!("no rule `{word}`{near}")))
+}
+
+/// The files of the site that have changed.
+fn changed(changes: &Changes, root: &Path, site: &Site) -> Result<HashSet<FileId>, Failure> {
+    let paths = git::changed(root, changes)?;
+    let changed = site.sources.iter().filter(|(_, source)| paths.contains(source.path.as_ref()));
+    Ok(changed.map(|(id, _)| id).collect())
+}
+
+/// The files that both ask for.
+fn narrowed(files: Option<HashSet<FileId>>, changed: HashSet<FileId>) -> HashSet<FileId> {
+    match files {
+        Some(files) => files.intersection(&changed).copied().collect(),
+        None => changed,
+    }
 }
 
 /// The files of the site that paths from the current folder name; nothing where no path is given.

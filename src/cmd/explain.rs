@@ -3,6 +3,8 @@
 use crate::cmd::End;
 use crate::cmd::failure::Failure;
 use crate::cmd::screen::Screen;
+use crate::config::Profile;
+use crate::report::RuleText;
 use crate::rule::Rule;
 use crate::rules;
 use clap::Args;
@@ -115,6 +117,26 @@ fn example(out: &mut dyn Write, heading: &str, title: &str, text: &str) -> io::R
 fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+}
+
+/// What a report says about the rules, with the levels of a profile.
+pub(super) fn rule_texts(profile: Profile) -> Vec<RuleText> {
+    let text = |rule: &&'static Rule| RuleText {
+        name: rule.name,
+        summary: rule.summary,
+        text: written(rule, ""),
+        markdown: written(rule, "## "),
+        level: rule.level_in(profile),
+    };
+    rules::ALL.iter().map(text).collect()
+}
+
+/// The explanation of a rule, with headings that begin like this.
+fn written(rule: &Rule, heading: &str) -> String {
+    let mut bytes = Vec::new();
+    // Memory takes everything.
+    write_rule(rule, heading, &mut bytes).ok();
+    String::from_utf8(bytes).unwrap_or_default()
 }
 
 /// What programs are told of a rule.

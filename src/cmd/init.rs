@@ -4,6 +4,7 @@ use crate::cmd::End;
 use crate::cmd::args::Common;
 use crate::cmd::failure::Failure;
 use crate::cmd::project::today;
+use crate::cmd::schema;
 use crate::cmd::screen::Screen;
 use crate::config::SITE_TOML;
 use crate::date::Day;
@@ -48,6 +49,8 @@ pub fn run(args: &InitArgs, common: &Common, screen: &Screen) -> Result<End, Fai
             screen.say(&format!("wrote {}", place.display()));
         }
     }
+    // The registries of the starter name these, so that an editor knows their keys.
+    schema::write_all(&args.dir, false)?;
     let here = args.dir.as_os_str() == ".";
     let flag = if here { String::new() } else { format!(" -C {}", args.dir.display()) };
     screen.say(&format!("\nnext: amends serve{flag}, or amends new incident{flag}"));

@@ -39,35 +39,16 @@ impl Screen {
         out.flush()
     }
 
-    /// Writes a report: for people on standard error, for programs on standard output.
-    pub fn report(&self, report: &Report, sources: &Sources, format: Format) -> io::Result<()> {
-        self.report_with(report, sources, format, false)
-    }
-
-    /// Writes a report, and on demand what is not counted.
-    pub fn report_with(
-        &self,
-        report: &Report,
-        sources: &Sources,
-        format: Format,
-        suppressed: bool,
-    ) -> io::Result<()> {
-        match format {
-            Format::Full => {
-                let choice = match self.choice {
-                    ColorChoice::Auto => AutoStream::choice(&io::stderr()),
-                    choice => choice,
-                };
-                let style = Style { color: choice != ColorChoice::Never, suppressed, ..Style::default() };
-                let mut out = BufWriter::new(AutoStream::new(io::stderr().lock(), choice));
-                write(report, sources, format, &style, &mut out)?;
-                out.flush()
-            }
-            Format::Concise | Format::Json => {
-                let style = Style { suppressed, ..Style::default() };
-                self.data(|out| write(report, sources, format, &style, out))
-            }
-        }
+    /// Writes a report for people on standard error, on demand with what is not counted.
+    pub fn report(&self, report: &Report, sources: &Sources, suppressed: bool) -> io::Result<()> {
+        let choice = match self.choice {
+            ColorChoice::Auto => AutoStream::choice(&io::stderr()),
+            choice => choice,
+        };
+        let style = Style { color: choice != ColorChoice::Never, suppressed, ..Style::default() };
+        let mut out = BufWriter::new(AutoStream::new(io::stderr().lock(), choice));
+        write(report, sources, Format::Full, &style, &mut out)?;
+        out.flush()
     }
 
     /// Says something that is not data; not with --quiet.

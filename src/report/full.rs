@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnostic, Level, Place, Report};
 use crate::report::excerpt::{Excerpt, excerpt};
 use crate::report::place::{Places, Position, Unit};
-use crate::report::{Style, concise, hints, rule_url, spoken, visible};
+use crate::report::{Style, concise, counted, hints, rule_url, summary, visible};
 use annotate_snippets as snippets;
 use annotate_snippets::{AnnotationKind, Group, Renderer, Snippet};
 use std::io;
@@ -157,21 +157,7 @@ impl Page<'_, '_> {
     }
 
     fn summary(&mut self, report: &Report) -> io::Result<()> {
-        let count = |level| counted(report.count(level), spoken(level));
-        let documents = counted(report.documents, "document");
-        let (errors, warnings, infos) = (count(Level::Error), count(Level::Warn), count(Level::Info));
-        let known = report.suppressed.iter();
-        let known =
-            known.filter(|found| found.suppressed.as_ref().is_some_and(|why| why.by == "baseline")).count();
-        let ignored = report.suppressed.len() - known;
-        write!(self.out, "{documents}: {errors}, {warnings}, {infos}")?;
-        if ignored > 0 {
-            write!(self.out, "; {ignored} ignored by comments")?;
-        }
-        if known > 0 {
-            write!(self.out, "; {known} known by the baseline")?;
-        }
-        writeln!(self.out)
+        writeln!(self.out, "{}", summary(report))
     }
 }
 
@@ -192,11 +178,6 @@ fn level(level: Level) -> snippets::Level<'static> {
         Level::Warn => snippets::Level::WARNING,
         Level::Info | Level::Off => snippets::Level::INFO,
     }
-}
-
-/// `1 error`, `2 errors`.
-fn counted(count: usize, word: &str) -> String {
-    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
 }
 
 /// A path as a shell takes it.

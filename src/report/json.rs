@@ -1,4 +1,4 @@
-//! One object for programs. Version 1 is a promise: fields are only ever added.
+//! For programs: one object, or one a line. Version 1 is a promise: fields are only ever added.
 
 use crate::diagnostic::{Diagnostic, Level, Report};
 use crate::report::place::{Places, Unit};
@@ -24,6 +24,20 @@ pub(super) fn write<'a>(
     out.write_all(b"\n],\"summary\":")?;
     serde_json::to_writer(&mut *out, &Summary::new(report))?;
     out.write_all(b"}\n")
+}
+
+/// Writes the findings, an object each, and nothing else.
+pub(super) fn write_lines<'a>(
+    report: &'a Report,
+    mut places: Places<'a>,
+    style: &Style,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
+    for diagnostic in &report.diagnostics {
+        serde_json::to_writer(&mut *out, &Finding::new(diagnostic, &mut places, style))?;
+        writeln!(out)?;
+    }
+    Ok(())
 }
 
 /// The keys stand in the order in which they are written.

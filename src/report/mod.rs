@@ -5,11 +5,19 @@
 mod concise;
 mod excerpt;
 mod full;
+mod github;
+mod gitlab;
+mod grouped;
 mod json;
+mod junit;
+mod markdown;
 pub mod place;
+mod rdjson;
+mod sarif;
+pub mod statistics;
 mod visible;
 
-use crate::diagnostic::{Level, Report};
+use crate::diagnostic::{Diagnostic, Level, Report};
 use crate::report::place::Places;
 use crate::source::Sources;
 use crate::tree::record::choice;
@@ -22,12 +30,30 @@ choice! {
         Full = "full",
         /// One line a finding, for editors and `grep`.
         Concise = "concise",
+        /// The findings of each document together.
+        Grouped = "grouped",
         /// One object, for programs.
         Json = "json",
+        /// One object a line, for programs that read line by line.
+        Jsonl = "jsonl",
+        /// SARIF 2.1.0, for code scanning.
+        Sarif = "sarif",
+        /// Annotations of GitHub Actions.
+        Github = "github",
+        /// Code Quality of GitLab.
+        Gitlab = "gitlab",
+        /// XML for build servers.
+        Junit = "junit",
+        /// For reviewdog, as one object.
+        Rdjson = "rdjson",
+        /// For reviewdog, one object a line.
+        Rdjsonl = "rdjsonl",
+        /// A table for the comment of a merge request.
+        Markdown = "markdown",
     }
 }
 
-/// What the place that a report goes to can show.
+/// What the place that a report goes to can show, and what is said there besides the findings.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Style {
     /// Whether it knows colours.
@@ -38,11 +64,44 @@ pub struct Style {
     pub rules_url: String,
     /// Whether what is not counted is shown too.
     pub suppressed: bool,
+    /// Folder of `site.toml` from the top of the checkout, with a slash at its end, or empty. Services that show the
+    /// checkout count paths from there.
+    pub folder: String,
+    /// From which level on a finding fails the check.
+    pub fails: Option<Level>,
+    /// Rules whose findings are the gravest of all: nothing may lower them.
+    pub forbid: Vec<Box<str>>,
+    /// What is known of the rules; only `sarif` tells it.
+    pub rules: Vec<RuleText>,
+}
+
+/// What a report says about a rule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RuleText {
+    /// Its name.
+    pub name: &'static str,
+    /// What it finds, in a line.
+    pub summary: &'static str,
+    /// Its explanation as plain text.
+    pub text: String,
+    /// Its explanation as Markdown.
+    pub markdown: String,
+    /// The level it has where nothing says otherwise.
+    pub level: Level,
 }
 
 impl Default for Style {
     fn default() -> Self {
-        Self { color: false, width: 100, rules_url: "rules/".to_owned(), suppressed: false }
+        Self {
+            color: false,
+            width: 100,
+            rules_url: "rules/".to_owned(),
+            folder: String::new(),
+            fails: Some(Level::Error),
+            forbid: Vec::new(),
+            rules: Vec::new(),
+            suppressed: false,
+        }
     }
 }
 
@@ -58,7 +117,15 @@ pub fn write(
     match format {
         Format::Full => full::write(report, places, style, out),
         Format::Concise => concise::write(report, places, style, out),
+        Format::Grouped => grouped::write(report, places, out),
         Format::Json => json::write(report, places, style, out),
+        Format::Jsonl => json::write_lines(report, places, style, out),
+        Format::Sarif => sarif::write(report, places, style, out),
+        Format::Github => github::write(report, places, style, out),
+        Format::Gitlab => gitlab::write(report, places, style, out),
+        Format::Junit => junit::write(report, places, style, out),
+        Format::Rdjson | Format::Rdjsonl => rdjson::write(report, places, style, format, out),
+        Format::Markdown => markdown::write(report, places, style, out),
     }
 }
 
@@ -79,4 +146,27 @@ fn rule_url(style: &Style, rule: &str) -> String {
 /// How many findings wait for a later status.
 fn hints(report: &Report) -> usize {
     report.hints.iter().map(|(_, count)| count).sum()
+}
+
+/// `3 documents: 1 error, 0 warnings, 0 infos`.
+fn summary(report: &Report) -> String {
+    let count = |level| counted(report.count(level), spoken(level));
+    let documents = counted(report.documents, "document");
+    let (errors, warnings, infos) = (count(Level::Error), count(Level::Warn), count(Level::Info));
+    let is_known = |found: &&Diagnostic| found.suppressed.as_ref().is_some_and(|why| why.by == "baseline");
+    let known = report.suppressed.iter().filter(is_known).count();
+    let ignored = match report.suppressed.len() - known {
+        0 => String::new(),
+        ignored => format!("; {ignored} ignored by comments"),
+    };
+    let known = match known {
+        0 => String::new(),
+        known => format!("; {known} known by the baseline"),
+    };
+    format!("{documents}: {errors}, {warnings}, {infos}{ignored}{known}")
+}
+
+/// `1 error`, `2 errors`.
+fn counted(count: usize, word: &str) -> String {
+    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
 }

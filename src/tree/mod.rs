@@ -8,6 +8,7 @@ pub mod fault;
 pub mod name;
 pub mod record;
 pub mod scalar;
+pub mod shape;
 pub mod toml;
 pub mod yaml;
 

@@ -7,6 +7,7 @@ use crate::tree::decode::{List, OneOrMany, Raw, Reading, Table};
 use crate::tree::fault::FaultKind;
 use crate::tree::name::Ref;
 use crate::tree::scalar::{Slug, is_blank};
+use crate::tree::shape::Shape;
 use crate::tree::{Entry, Node};
 
 /// What is known of a field: its key, what it means, whether it must be there.
@@ -20,6 +21,8 @@ pub struct FieldInfo {
     pub required: bool,
     /// The fields inside, where it is a record or a list of records.
     pub inner: fn() -> &'static [FieldInfo],
+    /// What it takes.
+    pub shape: fn() -> Shape,
 }
 
 /// A type with named fields.
@@ -41,16 +44,37 @@ pub trait Inner {
     fn inner() -> &'static [FieldInfo] {
         &[]
     }
+
+    /// What it takes in a file.
+    fn shape() -> Shape;
 }
 
-impl Inner for Box<str> {}
-impl Inner for bool {}
-impl Inner for u32 {}
-impl Inner for Time {}
-impl Inner for Length {}
-impl Inner for Slug {}
-impl Inner for Raw {}
-impl<K> Inner for Ref<K> {}
+/// The shapes of types that hold nothing.
+macro_rules! shapes {
+    ($($name:ty => $shape:ident,)*) => {
+        $(impl Inner for $name {
+            fn shape() -> Shape {
+                Shape::$shape
+            }
+        })*
+    };
+}
+
+shapes! {
+    Box<str> => Text,
+    bool => Truth,
+    u32 => Number,
+    Time => Time,
+    Length => Length,
+    Slug => Slug,
+    Raw => Any,
+}
+
+impl<K> Inner for Ref<K> {
+    fn shape() -> Shape {
+        Shape::Slug
+    }
+}
 impl<T: Inner> Inner for List<T> {
     fn holds(&self, path: &str) -> bool {
         self.iter().any(|item| item.value.holds(path))
@@ -58,6 +82,10 @@ impl<T: Inner> Inner for List<T> {
 
     fn inner() -> &'static [FieldInfo] {
         T::inner()
+    }
+
+    fn shape() -> Shape {
+        Shape::Many(T::shape)
     }
 }
 impl<T: Inner> Inner for OneOrMany<T> {
@@ -68,8 +96,16 @@ impl<T: Inner> Inner for OneOrMany<T> {
     fn inner() -> &'static [FieldInfo] {
         T::inner()
     }
+
+    fn shape() -> Shape {
+        Shape::OneOrMany(T::shape)
+    }
 }
-impl<T> Inner for Table<T> {}
+impl<T: Inner> Inner for Table<T> {
+    fn shape() -> Shape {
+        Shape::Table(T::shape)
+    }
+}
 
 /// The first key of a path, without the number of an item, and the rest.
 pub fn first_step(path: &str) -> (&str, Option<&str>) {
@@ -116,6 +152,7 @@ macro_rules! record {
                     meaning: concat!($($meaning),*),
                     required: $crate::tree::record::record!(@required $($flag)?),
                     inner: <$type as $crate::tree::record::Inner>::inner,
+                    shape: <$type as $crate::tree::record::Inner>::shape,
                 },)*
             ];
             const KEYS: &'static [&'static str] = &[$($crate::tree::record::record!(@key $field $($key)?),)*];
@@ -137,6 +174,13 @@ macro_rules! record {
 
             fn inner() -> &'static [$crate::tree::record::FieldInfo] {
                 <Self as $crate::tree::record::Record>::FIELDS
+            }
+
+            fn shape() -> $crate::tree::shape::Shape {
+                $crate::tree::shape::Shape::Record {
+                    fields: <Self as $crate::tree::record::Record>::FIELDS,
+                    short: $crate::tree::record::record!(@short $($short)?),
+                }
             }
         }
 
@@ -181,6 +225,8 @@ macro_rules! record {
     (@key $field:ident $key:literal) => { $key };
     (@required) => { false };
     (@required required) => { true };
+    (@short) => { None };
+    (@short $short:ident) => { Some(stringify!($short)) };
     (@expected) => { "a mapping" };
     (@expected $short:ident) => { "text or a mapping" };
 }
@@ -231,7 +277,11 @@ macro_rules! choice {
             }
         }
 
-        impl $crate::tree::record::Inner for $name {}
+        impl $crate::tree::record::Inner for $name {
+            fn shape() -> $crate::tree::shape::Shape {
+                $crate::tree::shape::Shape::Words(Self::WORDS)
+            }
+        }
 
         impl $crate::tree::decode::Decode for $name {
             const EXPECTED: &'static str = "one of the words that stand for it";
