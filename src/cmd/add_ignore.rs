@@ -36,6 +36,12 @@ pub fn run(
     for finding in found() {
         files.entry(finding.place.file).or_default().insert(insertion(site, finding, reason));
     }
+    if let Some(file) = files.keys().find(|file| site.sources.is_masked(**file)) {
+        let path = site.sources.path(*file);
+        return Err(Failure::Usage(format!(
+            "{path} holds credentials; take them out before anything is written to it"
+        )));
+    }
     for (file, insertions) in &files {
         let path = site.sources.path(*file);
         let now = read_file(&project.root, path);

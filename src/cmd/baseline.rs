@@ -64,13 +64,22 @@ pub fn run(args: &BaselineArgs, common: &Common, screen: &Screen) -> Result<End,
     }
 }
 
+/// Of a file that is no baseline at all, so many lines are enough.
+const MOST_TOLD: usize = 10;
+
 /// What of the baseline cannot be understood, a line each, as `path:line: why`.
 pub fn faults(site: &Site) -> Vec<String> {
     let Some(file) = site.baseline.file else { return Vec::new() };
     let (path, text) = (site.sources.path(file), site.sources.text(file));
     let line = |start: u32| text.get(..start as usize).map_or(1, |before| before.matches('\n').count() + 1);
-    let faults = site.baseline.faults.iter();
-    faults.map(|(span, why)| format!("{path}:{}: {why}", line(span.start))).collect()
+    let faults = &site.baseline.faults;
+    let told = faults.iter().take(MOST_TOLD);
+    let mut told: Vec<String> =
+        told.map(|(span, why)| format!("{path}:{}: {why}", line(span.start))).collect();
+    if faults.len() > MOST_TOLD {
+        told.push(format!("{path}: and {} more lines", faults.len() - MOST_TOLD));
+    }
+    told
 }
 
 fn day(text: &str) -> Result<Day, Failure> {

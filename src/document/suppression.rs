@@ -113,18 +113,25 @@ pub fn in_body(text: &str, body: &Body) -> Vec<Suppression> {
     if !body.span.of(text).contains(MARK) {
         return Vec::new();
     }
+    let blocks: Vec<(u32, Span)> = blocks(body).collect();
+    let block = |at: u32| {
+        let index = blocks.binary_search_by_key(&at, |(at, _)| *at).ok()?;
+        blocks.get(index).map(|(_, span)| *span)
+    };
     let mut found = Vec::new();
     let mut open: Vec<u32> = Vec::new();
     for (at, node) in (0..).zip(body.nodes()) {
         match (node.edge, node.kind) {
             (Edge::Start, Kind::HtmlBlock) => {
-                found.extend(comments(text, node.span, || block_after(body, at)));
+                let next =
+                    || blocks.get(blocks.partition_point(|(block, _)| *block <= at)).map(|(_, span)| *span);
+                found.extend(comments(text, node.span, next));
                 open.push(at);
             }
             (Edge::Start, _) => open.push(at),
             (Edge::End, _) => drop(open.pop()),
             (Edge::Leaf, Kind::InlineHtml) => {
-                let around = || open.iter().rev().find_map(|&at| block_at(body, at));
+                let around = || open.iter().rev().find_map(|&at| block(at));
                 found.extend(comments(text, node.span, around));
             }
             (Edge::Leaf, _) => {}
@@ -135,16 +142,13 @@ pub fn in_body(text: &str, body: &Body) -> Vec<Suppression> {
 
 /// The block that a place of the body stands in, or begins with.
 pub fn block_around(body: &Body, place: u32) -> Option<(u32, Span)> {
-    let starts = (0..).zip(body.nodes()).filter(|(_, node)| node.edge == Edge::Start);
-    let holding = starts.filter(|(_, node)| node.span.start <= place && place < node.span.end);
-    let blocks = holding.filter_map(|(at, _)| Some((at, block_at(body, at)?)));
-    blocks.filter(|(_, span)| place < span.end).last()
+    blocks(body).filter(|(_, span)| span.start <= place && place < span.end).last()
 }
 
-/// The first block that begins behind a raw HTML block.
-fn block_after(body: &Body, html: u32) -> Option<Span> {
-    let behind = (0..).zip(body.nodes()).skip(html as usize + 1);
-    behind.filter(|(_, node)| node.edge == Edge::Start).find_map(|(at, _)| block_at(body, at))
+/// All blocks, each with the index of its first node; one that stands in another comes behind it.
+fn blocks(body: &Body) -> impl Iterator<Item = (u32, Span)> {
+    let starts = (0..).zip(body.nodes()).filter(|(_, node)| node.edge == Edge::Start);
+    starts.filter_map(|(at, _)| Some((at, block_at(body, at)?)))
 }
 
 /// The block that begins at a node: the smallest unit that a comment covers. A list item ends where a list within
