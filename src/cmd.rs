@@ -5,9 +5,11 @@ pub mod args;
 pub mod baseline;
 pub mod build;
 pub mod check;
+pub mod expand;
 pub mod explain;
 pub mod explain_level;
 pub mod failure;
+pub mod fix;
 pub mod import;
 pub mod init;
 pub mod new;
@@ -52,6 +54,7 @@ pub fn run(cli: &Cli) -> End {
         Verb::New(args) => new::run(args, &cli.common, &screen),
         Verb::Import(args) => import::run(args, &cli.common, &screen),
         Verb::Check(args) => check::run(args, &cli.common, &screen),
+        Verb::Expand(args) => expand::run(args, &cli.common, &screen),
         Verb::Explain(args) => explain::run(args, &screen),
         Verb::Rules(args) => rules::run(args, &screen),
         Verb::Suppressions(args) => suppressions::run(args, &cli.common, &screen),

@@ -1,6 +1,6 @@
 //! The command line, whole.
 
-use crate::cmd::{baseline, build, check, explain, import, init, new, rules, suppressions};
+use crate::cmd::{baseline, build, check, expand, explain, import, init, new, rules, suppressions};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueHint};
 use std::path::PathBuf;
@@ -56,6 +56,8 @@ pub enum Verb {
     /// Tell what is wrong where
     #[command(visible_aliases = ["lint", "validate"])]
     Check(check::CheckArgs),
+    /// Turn the strings of an incident's front matter into the object form
+    Expand(expand::ExpandArgs),
     /// Say what a rule finds, why, and how to mend it
     Explain(explain::ExplainArgs),
     /// List the rules

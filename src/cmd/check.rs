@@ -7,6 +7,7 @@ use crate::cmd::args::Common;
 use crate::cmd::baseline;
 use crate::cmd::explain_level;
 use crate::cmd::failure::Failure;
+use crate::cmd::fix::{Done, FixArgs};
 use crate::cmd::project::Project;
 use crate::cmd::screen::Screen;
 use crate::config::{FailOn, Profile};
@@ -74,6 +75,8 @@ pub struct CheckArgs {
     /// Tell how the level of this rule on one file comes about
     #[arg(long, value_name = "RULE", requires = "paths")]
     explain_level: Option<String>,
+    #[command(flatten)]
+    mending: FixArgs,
 }
 
 /// Tells what is wrong where.
@@ -91,6 +94,12 @@ pub fn run(args: &CheckArgs, common: &Common, screen: &Screen) -> Result<End, Fa
         add_ignore::run(&project, &checked, rule, reason, screen)?;
         return Ok(End::Clean);
     }
+    let Done { checked, changed, told, failed } = args.mending.run(&project, &how, checked, screen)?;
+    if !told {
+        return Ok(if failed {
+            End::Failed
+        } else if changed && args.mending.fails_on_change() && !args.exit_zero { End::Findings } else { End::Clean });
+    }
     let format = Format::of(&args.output_format).unwrap_or(Format::Full);
     screen.report_with(checked.report(), &checked.site().sources, format, args.show_suppressed)?;
     let baseline = if args.ignore_baseline { Vec::new() } else { baseline::faults(checked.site()) };
@@ -105,6 +114,10 @@ pub fn run(args: &CheckArgs, common: &Common, screen: &Screen) -> Result<End, Fa
     }
     let fail_on = args.fail_on.as_deref().and_then(FailOn::of).unwrap_or(checked.site().config.lint.fail_on);
     let fails = fail_on.level().is_some_and(|level| checked.report().reaches(level));
+    if failed {
+        return Ok(End::Failed);
+    }
+    let fails = fails || (changed && args.mending.fails_on_change());
     Ok(if fails && !args.exit_zero { End::Findings } else { End::Clean })
 }
 

@@ -46,6 +46,11 @@ pub fn scalar(text: &str) -> String {
     if plain { text.to_owned() } else { quoted(text) }
 }
 
+/// Puts a word in the place of a value; not in that of a block scalar, whose place ends in another line.
+pub fn put(text: &str, value: Span, word: &str) -> Option<Edit> {
+    (!value.of(text).contains('\n')).then(|| Edit::replace(value, scalar(word)))
+}
+
 /// A text in double quotes.
 pub fn quoted(text: &str) -> String {
     let mut quoted = String::from("\"");
@@ -82,6 +87,11 @@ impl<'a> Yaml<'a> {
     /// The entry whose key stands at a place.
     pub fn at_key(&self, key: Span) -> Option<At<'_>> {
         at_key(&self.root, key)
+    }
+
+    /// Where the key of a value stands, by the place of the value.
+    pub fn key_of(&self, value: Span) -> Option<Span> {
+        key_of(&self.root, value)
     }
 
     /// Gives a key another name, unless that name stands in the mapping already.
@@ -157,6 +167,18 @@ fn at_key(node: &Node, key: Span) -> Option<At<'_>> {
         Value::Map(entries) => {
             let own = entries.iter().find(|entry| entry.key_span == key).map(|entry| At { map: node, entry });
             own.or_else(|| entries.iter().find_map(|entry| at_key(&entry.node, key)))
+        }
+    }
+}
+
+fn key_of(node: &Node, value: Span) -> Option<Span> {
+    match &node.value {
+        Value::Scalar { .. } => None,
+        Value::List(items) => items.iter().find_map(|item| key_of(item, value)),
+        Value::Map(entries) => {
+            let own = entries.iter().find(|entry| entry.node.span == value && entry.node.text().is_some());
+            own.map(|entry| entry.key_span)
+                .or_else(|| entries.iter().find_map(|entry| key_of(&entry.node, value)))
         }
     }
 }

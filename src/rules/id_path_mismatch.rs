@@ -58,6 +58,7 @@ fn client(incident: &Incident, site: &Site, rest: &str) -> Option<Finding> {
     }
     let said: Vec<&str> = own.iter().map(|client| client.slug.as_ref()).collect();
     let message = format!("the file name says `{}`, `client` says `{}`", named.slug, said.join("`, `"));
-    let finding = Finding::on(clients, "client", message);
+    let shown = Fix::shown("rename the file, and add its former address to `aliases`");
+    let finding = Finding::on(clients, "client", message).fix(shown);
     Some(finding.help("correct `client`, or rename the file and add its former address to `aliases`"))
 }
