@@ -1,6 +1,6 @@
 //! For people: each finding with the lines that show it, in the layout of the Rust compiler and by its renderer.
 
-use crate::diagnostic::{Diagnostic, Level, Place, Report};
+use crate::diagnostic::{Diagnostic, Level, Place, Report, Safety};
 use crate::report::excerpt::{Excerpt, excerpt};
 use crate::report::place::{Places, Position, Unit};
 use crate::report::{Style, concise, hints, rule_url, spoken, visible};
@@ -171,7 +171,15 @@ impl Page<'_, '_> {
         if known > 0 {
             write!(self.out, "; {known} known by the baseline")?;
         }
-        writeln!(self.out)
+        let safe = report.fixable(Safety::Safe);
+        let more = report.fixable(Safety::Unsafe) - safe;
+        let fixable = match (safe, more) {
+            (0, 0) => String::new(),
+            (safe, 0) => format!("; {safe} fixable with --fix"),
+            (0, more) => format!("; {more} fixable with --fix --unsafe-fixes"),
+            (safe, more) => format!("; {safe} fixable with --fix, {more} more with --unsafe-fixes"),
+        };
+        writeln!(self.out, "{fixable}")
     }
 }
 

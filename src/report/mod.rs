@@ -6,6 +6,7 @@ mod concise;
 mod excerpt;
 mod full;
 mod json;
+pub mod patch;
 pub mod place;
 mod visible;
 

@@ -1,6 +1,7 @@
 //! `id-path-mismatch`
 
 use crate::date::Day;
+use crate::diagnostic::Fix;
 use crate::diagnostic::Level::{Info, Warn};
 use crate::document::incident::Incident;
 use crate::registry::Shelf;
