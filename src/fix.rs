@@ -78,7 +78,8 @@ mod tests {
 
     #[test]
     fn edits_are_made_from_left_to_right() {
-        let edits = [Edit::insert(6, "!"), Edit::replace(Span::new(0, 2), "b"), Edit::delete(Span::new(3, 4))];
+        let edits =
+            [Edit::insert(6, "!"), Edit::replace(Span::new(0, 2), "b"), Edit::delete(Span::new(3, 4))];
         assert_eq!(applied("äöü", &edits).as_deref(), None, "inside of a character");
         assert_eq!(applied("abcdef", &edits).as_deref(), Some("bcef!"));
     }

@@ -98,7 +98,11 @@ pub fn run(args: &CheckArgs, common: &Common, screen: &Screen) -> Result<End, Fa
     if !told {
         return Ok(if failed {
             End::Failed
-        } else if changed && args.mending.fails_on_change() && !args.exit_zero { End::Findings } else { End::Clean });
+        } else if changed && args.mending.fails_on_change() && !args.exit_zero {
+            End::Findings
+        } else {
+            End::Clean
+        });
     }
     let format = Format::of(&args.output_format).unwrap_or(Format::Full);
     screen.report_with(checked.report(), &checked.site().sources, format, args.show_suppressed)?;

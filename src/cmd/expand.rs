@@ -60,11 +60,14 @@ fn one(
         return Err(Failure::Usage(format!("{shown} is no incident of this project")));
     };
     let text = site.text(document);
-    let unread = || Failure::Usage(format!("the front matter of {shown} cannot be read; run `amends check {shown}`"));
+    let unread =
+        || Failure::Usage(format!("the front matter of {shown} cannot be read; run `amends check {shown}`"));
     let is_whole = site.sources.get(document.file).is_some_and(|source| source.fault.is_none());
     let new = expanded(&path, text).filter(|_| is_whole && !document.is_unreadable()).ok_or_else(unread)?;
     for field in &new.left {
-        screen.say(&format!("{shown}: `{field}` is left as it is: an anchor, an alias or a comment stands in its way"));
+        screen.say(&format!(
+            "{shown}: `{field}` is left as it is: an anchor, an alias or a comment stands in its way"
+        ));
     }
     if args.diff {
         return Ok(screen.data(|out| patch::write(&path, text, &new.text, out))?);

@@ -71,8 +71,11 @@ impl FixArgs {
         let judge = |sources: Sources| judged(project.site(sources), how);
         let Mended { checked, fixed } = mend(checked, reach, &judge);
         let after = &checked.site().sources;
-        let files: Vec<FileId> =
-            before.iter().filter(|(id, source)| source.text.as_ref() != after.text(*id)).map(|(id, _)| id).collect();
+        let files: Vec<FileId> = before
+            .iter()
+            .filter(|(id, source)| source.text.as_ref() != after.text(*id))
+            .map(|(id, _)| id)
+            .collect();
         if self.diff {
             screen.data(|out| {
                 let one = |&file| patch::write(before.path(file), before.text(file), after.text(file), out);

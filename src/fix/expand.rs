@@ -193,7 +193,10 @@ mod tests {
     fn flow_style_stays_flow_style() {
         let new = expand("prevention: [a, 'b', {step: c}]\n");
         assert_eq!(new.text, "prevention: [{step: a}, {step: 'b'}, {step: c}]\n");
-        assert_eq!(expand("{blame_taken: We did, impact: big}\n").text, "{blame_taken: {statement: We did}, impact: {client_view: big}}\n");
+        assert_eq!(
+            expand("{blame_taken: We did, impact: big}\n").text,
+            "{blame_taken: {statement: We did}, impact: {client_view: big}}\n"
+        );
     }
 
     #[test]

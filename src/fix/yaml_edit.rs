@@ -40,7 +40,8 @@ pub fn scalar(text: &str) -> String {
     let word = text.to_ascii_lowercase();
     let begins = |c: char| c.is_alphanumeric();
     // `0x1f` and `1_000` are numbers to some; an id has a hyphen and a letter.
-    let is_word = text.starts_with(char::is_alphabetic) || (text.contains('-') && text.contains(char::is_alphabetic));
+    let is_word =
+        text.starts_with(char::is_alphabetic) || (text.contains('-') && text.contains(char::is_alphabetic));
     let means = matches!(word.as_str(), "true" | "false" | "null") || surprise(text).is_some();
     let plain = text.starts_with(begins) && text.chars().all(is_plain) && is_word && !means;
     if plain { text.to_owned() } else { quoted(text) }
@@ -118,7 +119,8 @@ impl<'a> Yaml<'a> {
             return Some(Edit::delete(Span::new(from, lines::next(self.text, to))));
         }
         // `- due:` begins an item of a list: the next key moves up behind the dash.
-        let next = entries.iter().map(|entry| entry.key_span.range().start).filter(|&start| start > to).min()?;
+        let next =
+            entries.iter().map(|entry| entry.key_span.range().start).filter(|&start| start > to).min()?;
         let between = self.text.get(to..next)?;
         let is_dash = before.trim().chars().all(|c| c == '-');
         (is_dash && between.trim().is_empty()).then(|| Edit::delete(Span::new(at.start, next)))
@@ -138,7 +140,8 @@ impl<'a> Yaml<'a> {
             return Some(Edit::delete(Span::new(start, end + 1 + blanks)));
         }
         let before = entries.iter().filter(|other| other.node.span.end <= entry.key_span.start).next_back();
-        let from = before.map_or(start, |before| before.node.span.range().end.max(before.key_span.range().end));
+        let from =
+            before.map_or(start, |before| before.node.span.range().end.max(before.key_span.range().end));
         let between = self.text.get(from..start)?;
         let end = self.text.get(..end)?.trim_end().len();
         between.trim_matches([' ', ',', ':']).is_empty().then(|| Edit::delete(Span::new(from, end)))

@@ -107,7 +107,8 @@ fn units(body: &Body, text: &str, entries: &[Entry]) -> Option<Vec<Span>> {
     let is_one = units.iter().all(|(other, _, span)| *other == parent && column(*span) == column(first));
     let is_ascending = units.iter().zip(units.iter().skip(1)).all(|(a, b)| a.2.end <= b.2.start);
     let is_numbered = body.list_start(&holder).is_some() && holder.kind == Kind::List;
-    (is_whole && is_one && is_ascending && !is_numbered).then(|| units.iter().map(|(.., span)| *span).collect())
+    (is_whole && is_one && is_ascending && !is_numbered)
+        .then(|| units.iter().map(|(.., span)| *span).collect())
 }
 
 /// Gives every entry a day: the one that is written, else that of the entry above, and the day after where that

@@ -1,5 +1,6 @@
 //! `broken-link`
 
+use crate::address;
 use crate::diagnostic::Level::{Error, Warn};
 use crate::diagnostic::{Edit, Fix};
 use crate::document::body::{BodyLink, LinkKind};
@@ -52,7 +53,11 @@ fn elsewhere(link: &BodyLink, case: &Case<'_>) -> Option<Fix> {
     }
     let end = written.find(['#', '?']).unwrap_or(written.len());
     let path = written.get(..end)?;
-    let found = case.site.only_namesake(case.document, path)?;
+    let (full, found) = case.site.only_namesake(case.document, path)?;
+    if let Some((_, anchor)) = written.split_once('#') {
+        let (_, target) = case.site.by_path(full)?;
+        target.body.heading_at(&address::decode(anchor))?;
+    }
     let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/');
     let span = Span::new(link.span.range().start, link.span.range().start + end);
     let edit = Edit::replace(span, found.as_str());

@@ -9,7 +9,7 @@ use crate::fix::yaml_edit::Yaml;
 use crate::rule::{Check, Explain, Finding, From, Group, Kind, Rule};
 use crate::site::{Site, nearest};
 use crate::source::Source;
-use crate::tree::fault::FaultKind;
+use crate::tree::fault::{Fault, FaultKind};
 use crate::tree::name::Mention;
 
 pub(super) static RULE: Rule = Rule {
@@ -94,11 +94,34 @@ fn look(site: &Site) -> Vec<Finding> {
 fn renamed(site: &Site, told: faults::Told<'_>, meant: &str) -> Option<Fix> {
     let source = site.sources.get(told.file)?;
     let (_, document) = site.by_path(&source.path)?;
+    let parent = |field: &str| field.rsplit_once('.').map(|(parent, _)| parent.to_owned());
+    let means_same = |fault: &&Fault| match fault.kind {
+        FaultKind::Unknown { known } => {
+            let is_sibling = fault.span != told.fault.span && parent(&fault.field) == parent(&told.fault.field);
+            is_sibling && self::meant(faults::named(&fault.field), known).as_deref() == Some(meant)
+        }
+        _ => false,
+    };
+    if document.faults.iter().any(|fault| means_same(&fault)) {
+        return None;
+    }
     let edit = Yaml::read(&source.path, &source.text)?.rename_key(told.fault.span, meant)?;
     let front = source.text.get(..front_matter::split(&source.text).body)?;
     let text = applied(front, [&edit])?.into();
     let renamed = Document::read(told.file, &Source { text, ..source.clone() }, document.kind());
-    let is_understood = renamed.faults.len() < document.faults.len();
+    let path = parent(&told.fault.field).map_or_else(|| meant.to_owned(), |parent| format!("{parent}.{meant}"));
+    let is_within = |field: &str| {
+        field.strip_prefix(&*path).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+    };
+    // An unknown key further inside is told, and mended, when this one is understood.
+    let is_amiss = |fault: &Fault| {
+        let is_small = matches!(
+            fault.kind,
+            FaultKind::Unknown { .. } | FaultKind::Empty | FaultKind::Placeholder | FaultKind::Surprise { .. }
+        );
+        !is_small && is_within(&fault.field)
+    };
+    let is_understood = !renamed.is_unreadable() && !renamed.faults.iter().any(is_amiss);
     let is_new = |mention: &&Mention| {
         !document.mentions.iter().any(|other| other.name == mention.name && other.kind == mention.kind)
     };
