@@ -4,7 +4,7 @@
 //! holds what `amends check --diff --only RULE` would print. Words behind `patch` set how it is made: `unsafe`,
 //! `as=published`, `profile=strict`. `UPDATE=1` rewrites the patches.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "helpers of tests")]
+#![expect(clippy::unwrap_used, reason = "helpers of tests")]
 
 use amends::check::{Checked, How};
 use amends::config::Profile;

@@ -139,7 +139,7 @@ impl<'a> Yaml<'a> {
             let blanks = behind.len() - behind.trim_start_matches(' ').len();
             return Some(Edit::delete(Span::new(start, end + 1 + blanks)));
         }
-        let before = entries.iter().filter(|other| other.node.span.end <= entry.key_span.start).next_back();
+        let before = entries.iter().rfind(|other| other.node.span.end <= entry.key_span.start);
         let from =
             before.map_or(start, |before| before.node.span.range().end.max(before.key_span.range().end));
         let between = self.text.get(from..start)?;
