@@ -2,7 +2,7 @@
 //!
 //! tests/fixes/RULE.md holds cases: one or more fences ```` ````file PATH ```` and then one ```` ````patch ````, which
 //! holds what `amends check --diff --only RULE` would print. Words behind `patch` set how it is made: `unsafe`,
-//! `as=published`, `profile=strict`. `UPDATE=1` rewrites the patches.
+//! `as=published`, `profile=strict`, `rules=RULE` for another rule beside it. `UPDATE=1` rewrites the patches.
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests")]
 
@@ -24,7 +24,7 @@ fn folder(name: &str) -> PathBuf {
 }
 
 /// Rules that offer a fix which a machine may make. The catalogue's others show one, or have none.
-const MENDING: [&str; 20] = [
+const MENDING: [&str; 21] = [
     "alias-reference",
     "blame-on-a-person",
     "broken-link",
@@ -44,6 +44,7 @@ const MENDING: [&str; 20] = [
     "unknown-field",
     "unknown-reference",
     "unknown-tag",
+    "unused-suppression",
     "yaml-surprise",
 ];
 
@@ -177,7 +178,8 @@ fn comments(text: &str) -> Vec<&str> {
     let yaml = text.lines().filter_map(|line| line.split_once(" # ").map(|(_, comment)| comment));
     let html =
         text.split("<!--").skip(1).filter_map(|rest| rest.split_once("-->").map(|(comment, _)| comment));
-    yaml.chain(html).collect()
+    // One that ignores nothing is what `unused-suppression` takes out.
+    yaml.chain(html).filter(|comment| !comment.contains("amends-ignore")).collect()
 }
 
 fn patched(rule: &str, case: &Case) -> String {
@@ -250,7 +252,7 @@ impl Case {
                 "review" => Stage::Review,
                 _ => Stage::Published,
             }),
-            only: only.into_iter().map(str::to_owned).collect(),
+            only: only.into_iter().chain(only.and(option("rules"))).map(str::to_owned).collect(),
             ..How::default()
         }
     }
