@@ -6,9 +6,11 @@ pub mod baseline;
 pub mod build;
 pub mod check;
 pub mod ci;
+pub mod expand;
 pub mod explain;
 pub mod explain_level;
 pub mod failure;
+pub mod fix;
 pub mod git;
 pub mod import;
 pub mod init;
@@ -58,6 +60,7 @@ pub fn run(cli: &Cli) -> End {
         Verb::Check(args) => check::run(args, &cli.common, &screen),
         Verb::Ci(args) => ci::run(args, &cli.common, &screen),
         Verb::Schema(args) => schema::run(args, &cli.common, &screen),
+        Verb::Expand(args) => expand::run(args, &cli.common, &screen),
         Verb::Explain(args) => explain::run(args, &screen),
         Verb::Rules(args) => rules::run(args, &screen),
         Verb::Suppressions(args) => suppressions::run(args, &cli.common, &screen),

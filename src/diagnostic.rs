@@ -99,6 +99,45 @@ pub struct Edit {
     pub text: String,
 }
 
+impl Fix {
+    /// One that changes no word of prose and no meaning.
+    pub fn safe(title: impl Into<String>, edits: Vec<Edit>) -> Self {
+        Self { safety: Safety::Safe, title: title.into(), edits }
+    }
+
+    /// One that takes something for a fact.
+    pub fn assuming(title: impl Into<String>, edits: Vec<Edit>) -> Self {
+        Self { safety: Safety::Unsafe, title: title.into(), edits }
+    }
+
+    /// One that only says what a person may do.
+    pub fn shown(title: impl Into<String>) -> Self {
+        Self { safety: Safety::Display, title: title.into(), edits: Vec::new() }
+    }
+
+    /// Whether a machine may do it where that much is allowed.
+    pub fn is_within(&self, reach: Safety) -> bool {
+        self.safety != Safety::Display && self.safety <= reach && !self.edits.is_empty()
+    }
+}
+
+impl Edit {
+    /// Puts a text in the place of another.
+    pub fn replace(span: Span, text: impl Into<String>) -> Self {
+        Self { span, text: text.into() }
+    }
+
+    /// Puts a text before a byte.
+    pub fn insert(at: u32, text: impl Into<String>) -> Self {
+        Self { span: Span { start: at, end: at }, text: text.into() }
+    }
+
+    /// Takes a text out.
+    pub fn delete(span: Span) -> Self {
+        Self { span, text: String::new() }
+    }
+}
+
 /// Why a finding is not counted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Suppressed {
@@ -130,6 +169,12 @@ impl Report {
     /// Whether anything is at this level or graver.
     pub fn reaches(&self, level: Level) -> bool {
         self.diagnostics.iter().any(|diagnostic| diagnostic.level >= level)
+    }
+
+    /// How many findings a machine can mend where that much is allowed.
+    pub fn fixable(&self, reach: Safety) -> usize {
+        let fixes = self.diagnostics.iter().filter_map(|diagnostic| diagnostic.fix.as_ref());
+        fixes.filter(|fix| fix.is_within(reach)).count()
     }
 
     /// Puts the findings in their order: file, place, rule, message.

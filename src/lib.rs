@@ -23,6 +23,7 @@ pub mod diagnostic;
 pub mod report;
 
 pub mod document;
+pub mod fix;
 
 pub mod baseline;
 pub mod config;
@@ -48,6 +49,7 @@ pub mod plan;
 pub mod import;
 
 pub mod disk;
+pub mod mend;
 pub mod pipeline;
 
 pub mod cmd;

@@ -311,6 +311,16 @@ impl Site {
         Target::Broken { missing: dest.into(), only_heading: false, near }
     }
 
+    /// The only file that has the name of the one a link leads to: its path from the folder of site.toml, and as one
+    /// would write it in `document`.
+    pub fn only_namesake(&self, document: &Document, path: &str) -> Option<(&str, String)> {
+        let name = address::decode(path.rsplit('/').next().filter(|name| !name.is_empty())?);
+        let files = self.by_path.keys().chain(&self.sources.assets).map(AsRef::as_ref);
+        let mut same = files.filter(|file: &&str| file.rsplit('/').next() == Some(&*name));
+        let only = same.next().filter(|_| same.next().is_none())?;
+        Some((only, relative(folder(&document.path), only)))
+    }
+
     /// A file of the same name elsewhere, or one of a like name in the folder that was meant (`full` is the path
     /// from the folder of site.toml, where it stays inside), as one would write it in `document`.
     fn near_file(&self, document: &Document, path: &str, full: Option<&str>) -> Option<Box<str>> {

@@ -310,7 +310,7 @@ fn json_keeps_its_fields_and_their_order() {
     let expected = r#"{"version":1,"findings":[
 {"rule":"none-of-the-blame","group":"client-care","level":"error","path":"content/incidents/2025-03-04-acme.md","line":9,"column":14,"end_line":9,"end_column":18,"field":null,"doc":null,"status":null,"message":"blame taken is never none","help":"name one thing we could have done; `share: little` exists","seeds":[],"fix":null,"fingerprint":"0123456789abcdef","suppressed":null,"url":"rules/none-of-the-blame.html"},
 {"rule":"client-not-told","group":"client-care","level":"warn","path":"content/incidents/2025-03-04-acme.md","line":1,"column":1,"end_line":1,"end_column":4,"field":"times.client_told","doc":"2025-03-04-acme","status":"review","message":"nothing shows that the client was told","help":"the safe answer is yes, tell them","seeds":["S5.3n","S2.7c"],"fix":null,"fingerprint":"0123456789abcdef","suppressed":null,"url":"rules/client-not-told.html"}
-],"summary":{"documents":1,"errors":1,"warnings":1,"infos":0,"hints":6,"suppressed":0}}
+],"summary":{"documents":1,"errors":1,"warnings":1,"infos":0,"hints":6,"suppressed":0,"fixable":0}}
 "#;
     assert_eq!(shown(&acme_report(&sources), &sources, Format::Json), expected);
     let empty = shown(&Report::default(), &sources, Format::Json);

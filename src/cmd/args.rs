@@ -1,6 +1,8 @@
 //! The command line, whole.
 
-use crate::cmd::{baseline, build, check, ci, explain, import, init, new, rules, schema, suppressions};
+use crate::cmd::{
+    baseline, build, check, ci, expand, explain, import, init, new, rules, schema, suppressions,
+};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueHint};
 use std::path::PathBuf;
@@ -56,6 +58,8 @@ pub enum Verb {
     /// Tell what is wrong where
     #[command(visible_aliases = ["lint", "validate"])]
     Check(check::CheckArgs),
+    /// Turn the strings of an incident's front matter into the object form
+    Expand(expand::ExpandArgs),
     /// Say what a rule finds, why, and how to mend it
     Explain(explain::ExplainArgs),
     /// List the rules

@@ -7,6 +7,7 @@ use crate::cmd::args::Common;
 use crate::cmd::baseline;
 use crate::cmd::explain_level;
 use crate::cmd::failure::Failure;
+use crate::cmd::fix::{Done, FixArgs};
 use crate::cmd::git::{self, Changes};
 use crate::cmd::output::Output;
 use crate::cmd::project::Project;
@@ -91,6 +92,8 @@ pub struct CheckArgs {
     /// Tell how the level of this rule on one file comes about
     #[arg(long, value_name = "RULE", requires = "paths")]
     explain_level: Option<String>,
+    #[command(flatten)]
+    mending: FixArgs,
 }
 
 /// Tells what is wrong where.
@@ -122,6 +125,16 @@ pub fn run(args: &CheckArgs, common: &Common, screen: &Screen) -> Result<End, Fa
         add_ignore::run(&project, &checked, rule, reason, screen)?;
         return Ok(End::Clean);
     }
+    let Done { checked, changed, told, failed } = args.mending.run(&project, &how, checked, screen)?;
+    if !told {
+        return Ok(if failed {
+            End::Failed
+        } else if changed && args.mending.fails_on_change() && !args.exit_zero {
+            End::Findings
+        } else {
+            End::Clean
+        });
+    }
     let written = output.write(&checked, &project.root, screen);
     let baseline = if args.ignore_baseline { Vec::new() } else { baseline::faults(checked.site()) };
     baseline.iter().for_each(|fault| screen.error(fault));
@@ -135,6 +148,10 @@ pub fn run(args: &CheckArgs, common: &Common, screen: &Screen) -> Result<End, Fa
         return Ok(End::Failed);
     }
     let fails = fail_on.level().is_some_and(|level| checked.report().reaches(level));
+    if failed {
+        return Ok(End::Failed);
+    }
+    let fails = fails || (changed && args.mending.fails_on_change());
     Ok(if fails && !args.exit_zero { End::Findings } else { End::Clean })
 }
 

@@ -7,6 +7,8 @@ use crate::config::{SITE_TOML, base_url};
 use crate::date::Day;
 use crate::disk;
 use crate::pipeline::{self, Settings};
+use crate::site::Site;
+use crate::source::Sources;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -48,12 +50,9 @@ impl Project {
     }
 
     /// Reads everything, once.
-    pub fn read(&self) -> Result<crate::site::Site, Failure> {
+    pub fn read(&self) -> Result<Site, Failure> {
         let file = disk::read::read_file(&self.root, SITE_TOML);
-        let mut settings = Settings::read(&file.text);
-        if let Some(url) = &self.base_url {
-            settings.config.url = Some(url.clone());
-        }
+        let settings = self.settings(&file.text);
         let registry = settings.config.folders.registry.clone();
         let baseline = settings.config.baseline.clone();
         let mut first = vec![file];
@@ -62,6 +61,20 @@ impl Project {
         }
         let sources = disk::read::read(&self.root, &registry, first)?;
         Ok(pipeline::site(settings, sources, self.today))
+    }
+
+    /// The site that texts make which have been read before.
+    pub fn site(&self, sources: Sources) -> Site {
+        let settings = self.settings(sources.find(SITE_TOML).map_or("", |file| sources.text(file)));
+        pipeline::site(settings, sources, self.today)
+    }
+
+    fn settings(&self, text: &str) -> Settings {
+        let mut settings = Settings::read(text);
+        if let Some(url) = &self.base_url {
+            settings.config.url = Some(url.clone());
+        }
+        settings
     }
 
     /// Reads and judges everything.

@@ -30,6 +30,14 @@ pub fn replace_file(path: &Path, bytes: &[u8]) -> Result<(), DiskError> {
     Ok(())
 }
 
+/// Puts `bytes` in the place of a file that still holds `before`; what somebody has written since is not lost.
+pub fn replace_unchanged(path: &Path, before: &[u8], bytes: &[u8]) -> Result<(), DiskError> {
+    if fs::read(path).at("read", path)? != before {
+        return Err(DiskError::refused("replace", path, "it has changed since it was read"));
+    }
+    replace_file(path, bytes)
+}
+
 /// Writes a file that does not exist yet, and the folders above it. Never overwrites, also not a link.
 pub fn create_new(path: &Path, bytes: &[u8]) -> Result<(), DiskError> {
     if let Some(folder) = path.parent() {

@@ -1,6 +1,6 @@
 //! For people: each finding with the lines that show it, in the layout of the Rust compiler and by its renderer.
 
-use crate::diagnostic::{Diagnostic, Level, Place, Report};
+use crate::diagnostic::{Diagnostic, Level, Place, Report, Safety};
 use crate::report::excerpt::{Excerpt, excerpt};
 use crate::report::place::{Places, Position, Unit};
 use crate::report::{Style, concise, counted, hints, rule_url, summary, visible};
@@ -157,7 +157,15 @@ impl Page<'_, '_> {
     }
 
     fn summary(&mut self, report: &Report) -> io::Result<()> {
-        writeln!(self.out, "{}", summary(report))
+        let safe = report.fixable(Safety::Safe);
+        let more = report.fixable(Safety::Unsafe) - safe;
+        let fixable = match (safe, more) {
+            (0, 0) => String::new(),
+            (safe, 0) => format!("; {safe} fixable with --fix"),
+            (0, more) => format!("; {more} fixable with --fix --unsafe-fixes"),
+            (safe, more) => format!("; {safe} fixable with --fix, {more} more with --unsafe-fixes"),
+        };
+        writeln!(self.out, "{}{fixable}", summary(report))
     }
 }
 

@@ -1,8 +1,9 @@
 //! For programs: one object, or one a line. Version 1 is a promise: fields are only ever added.
 
-use crate::diagnostic::{Diagnostic, Level, Report};
+use crate::diagnostic::{Diagnostic, Edit, Fix, Level, Place, Report, Safety};
 use crate::report::place::{Places, Unit};
 use crate::report::{Style, hints, rule_url};
+use crate::source::FileId;
 use serde::Serialize;
 use std::io;
 
@@ -57,8 +58,7 @@ struct Finding<'a> {
     message: &'a str,
     help: Option<&'a str>,
     seeds: &'a [&'a str],
-    /// Nothing mends itself yet.
-    fix: Option<()>,
+    fix: Option<Mend<'a>>,
     fingerprint: &'a str,
     suppressed: Option<Ignored<'a>>,
     url: String,
@@ -89,11 +89,46 @@ impl<'a> Finding<'a> {
             message: &diagnostic.message,
             help: diagnostic.help.as_deref(),
             seeds: diagnostic.seeds,
-            fix: None,
+            fix: diagnostic.fix.as_ref().map(|fix| Mend::new(fix, diagnostic.place.file, places)),
             fingerprint: &diagnostic.fingerprint,
             suppressed: diagnostic.suppressed.as_ref().map(|why| Ignored { by: why.by, reason: &why.reason }),
             url: rule_url(style, diagnostic.rule),
         }
+    }
+}
+
+/// How a finding can be mended.
+#[derive(Serialize)]
+struct Mend<'a> {
+    safety: &'a str,
+    title: &'a str,
+    edits: Vec<Change<'a>>,
+}
+
+/// A place of the finding's file, end exclusive, and the text to put there.
+#[derive(Serialize)]
+struct Change<'a> {
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+    text: &'a str,
+}
+
+impl<'a> Mend<'a> {
+    fn new(fix: &'a Fix, file: FileId, places: &mut Places<'a>) -> Self {
+        let change = |edit: &'a Edit| {
+            let place = Place { file, span: edit.span };
+            let (start, end) = (places.start(place, Unit::Scalar), places.end(place, Unit::Scalar));
+            Change {
+                line: start.line,
+                column: start.column,
+                end_line: end.line,
+                end_column: end.column,
+                text: &edit.text,
+            }
+        };
+        Self { safety: fix.safety.word(), title: &fix.title, edits: fix.edits.iter().map(change).collect() }
     }
 }
 
@@ -105,6 +140,7 @@ struct Summary {
     infos: usize,
     hints: usize,
     suppressed: usize,
+    fixable: usize,
 }
 
 impl Summary {
@@ -116,6 +152,7 @@ impl Summary {
             infos: report.count(Level::Info),
             hints: hints(report),
             suppressed: report.suppressed.len(),
+            fixable: report.fixable(Safety::Safe),
         }
     }
 }

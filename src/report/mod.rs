@@ -11,6 +11,7 @@ mod grouped;
 mod json;
 mod junit;
 mod markdown;
+pub mod patch;
 pub mod place;
 mod rdjson;
 mod sarif;

@@ -32,7 +32,8 @@ fn look(site: &Site) -> Vec<Finding> {
     let finding = |said: names::Said<'_>| {
         let Found::Alias(name) = site.registry.find(said.mention.kind, &said.mention.name) else { return None };
         let message = format!("`{}` is another name of `{}`", said.mention.name, name.slug);
-        Some(said.finding(message).help(format!("write `{}`", name.slug)))
+        let fix = said.fix(site, &name.slug);
+        Some(Finding { fix, ..said.finding(message).help(format!("write `{}`", name.slug)) })
     };
     all.filter_map(finding).collect()
 }

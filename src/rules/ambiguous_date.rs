@@ -1,6 +1,7 @@
 //! `ambiguous-date`
 
 use super::faults;
+use crate::diagnostic::Fix;
 use crate::diagnostic::Level::Error;
 use crate::rule::{Check, Explain, Finding, From, Group, Kind, Rule};
 use crate::site::Site;
@@ -35,7 +36,7 @@ fn look(site: &Site) -> Vec<Finding> {
         let readings: Vec<&str> = readings.iter().map(String::as_str).collect();
         let message = format!("`{written}` can be read as {}", either(&readings));
         let finding = Finding::elsewhere(told.place(), message).field(told.fault.field.clone());
-        Some(finding.help("write the day as YYYY-MM-DD"))
+        Some(finding.help("write the day as YYYY-MM-DD").fix(Fix::shown(format!("write {}", either(&readings)))))
     };
     faults::all(site).filter_map(finding).collect()
 }

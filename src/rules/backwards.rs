@@ -1,9 +1,11 @@
 //! Entries of a body's Timeline that are earlier than the one above them.
 
 use crate::date::{Day, Length, Time, Zone};
-use crate::diagnostic::Place;
+use crate::diagnostic::{Edit, Fix, Place};
+use crate::document::body::{Body, Edge, Kind, Node};
 use crate::document::incident::Incident;
 use crate::document::timeline::Entry;
+use crate::fix::lines;
 use crate::rule::{Case, Finding};
 use crate::source::Span;
 
@@ -15,18 +17,21 @@ struct Dated {
 
 /// What is the wrong way round; a list that runs from the newest to the oldest is told once.
 pub(super) fn in_timeline(incident: &Incident, case: &Case<'_>, zone: &Zone) -> Vec<Finding> {
-    let entries = dated(incident, &case.document.body.timeline(case.text()).entries, zone);
+    let timeline = case.document.body.timeline(case.text()).entries;
+    let entries = dated(incident, &timeline, zone);
     let pairs = || entries.iter().zip(entries.iter().skip(1));
     let wrong: Vec<(&Dated, &Dated)> =
         pairs().filter(|(first, second)| second.at.is_before(first.at, zone)).collect();
+    let fix = if wrong.is_empty() { None } else { sorted(incident, case, zone, &timeline) };
     if wrong.len() > 1 && wrong.len() == pairs().count() {
         let reversed = wrong.first().map(|(_, second)| {
             Finding::at(second.span, "the Timeline runs from the newest entry to the oldest")
                 .help("put the oldest entry first")
         });
-        return reversed.into_iter().collect();
+        return reversed.into_iter().map(|finding| Finding { fix: fix.clone(), ..finding }).collect();
     }
-    wrong.into_iter().map(|(first, second)| told(first, second, case)).collect()
+    let told = |(first, second)| Finding { fix: fix.clone(), ..told(first, second, case) };
+    wrong.into_iter().map(told).collect()
 }
 
 fn told(first: &Dated, second: &Dated, case: &Case<'_>) -> Finding {
@@ -37,6 +42,73 @@ fn told(first: &Dated, second: &Dated, case: &Case<'_>) -> Finding {
     Finding::at(second.span, message)
         .help("put the entries in the order of their times; if this one is of another day, write the day")
         .also(place, "the entry above")
+}
+
+/// Puts the entries of one list or table in the order of their times. Not where something stands among them that is
+/// no entry, and not where an entry without a date would come to mean another day.
+fn sorted(incident: &Incident, case: &Case<'_>, zone: &Zone, entries: &[Entry]) -> Option<Fix> {
+    let units = units(&case.document.body, case.text(), entries)?;
+    let moments = |entries: &[Entry]| -> Vec<Option<i64>> {
+        let dated = dated(incident, entries, zone);
+        dated.iter().map(|dated| dated.at.instant(zone).map(|at| at.unix())).collect()
+    };
+    let times = moments(entries);
+    if times.len() != entries.len() {
+        return None;
+    }
+    let mut order: Vec<(Option<i64>, Entry, Span)> = times
+        .into_iter()
+        .zip(entries.iter().cloned())
+        .zip(units.iter().copied())
+        .map(|((time, entry), unit)| (time, entry, unit))
+        .collect();
+    order.sort_by_key(|(time, ..)| *time);
+    let (times, entries): (Vec<_>, Vec<Entry>) =
+        order.iter().map(|(time, entry, _)| (*time, entry.clone())).unzip();
+    if moments(&entries) != times {
+        return None;
+    }
+    let places = units.iter().zip(order.iter().map(|(.., unit)| unit));
+    let moved = places.filter(|(place, unit)| place != unit);
+    let edits = moved.map(|(place, unit)| Edit::replace(*place, unit.of(case.text()))).collect();
+    Some(Fix::assuming("put the entries in the order of their times", edits))
+}
+
+/// The list items or table rows of some entries, where they are all that one list or table has.
+fn units(body: &Body, text: &str, entries: &[Entry]) -> Option<Vec<Span>> {
+    let mut open: Vec<(usize, Node)> = Vec::new();
+    // Items and rows, each with the number of what it stands in.
+    let mut all: Vec<(usize, Node, Span)> = Vec::new();
+    for (at, node) in body.nodes().iter().enumerate() {
+        match node.edge {
+            Edge::Start => {
+                if matches!(node.kind, Kind::Item | Kind::TableRow)
+                    && let Some((parent, holder)) = open.last()
+                {
+                    let length = node.span.of(text).trim_end().len();
+                    let start = node.span.range().start;
+                    all.push((*parent, *holder, Span::new(start, start + length)));
+                }
+                open.push((at, *node));
+            }
+            Edge::End => {
+                open.pop();
+            }
+            Edge::Leaf => {}
+        }
+    }
+    let holds = |span: &Span, at: Span| span.start <= at.start && at.end <= span.end;
+    let unit = |entry: &Entry| all.iter().rev().find(|(.., span)| holds(span, entry.at)).copied();
+    let units: Vec<(usize, Node, Span)> = entries.iter().filter_map(unit).collect();
+    let (parent, holder, first) = units.first().copied()?;
+    let siblings = all.iter().filter(|(other, ..)| *other == parent).count();
+    let column = |span: Span| span.range().start - lines::start(text, span.range().start);
+    let is_whole = siblings == entries.len() && units.len() == entries.len();
+    let is_one = units.iter().all(|(other, _, span)| *other == parent && column(*span) == column(first));
+    let is_ascending = units.iter().zip(units.iter().skip(1)).all(|(a, b)| a.2.end <= b.2.start);
+    let is_numbered = body.list_start(&holder).is_some() && holder.kind == Kind::List;
+    (is_whole && is_one && is_ascending && !is_numbered)
+        .then(|| units.iter().map(|(.., span)| *span).collect())
 }
 
 /// Gives every entry a day: the one that is written, else that of the entry above, and the day after where that

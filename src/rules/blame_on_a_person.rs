@@ -3,8 +3,10 @@
 use super::persons;
 use super::words::part_of;
 use crate::diagnostic::Level::{Error, Info, Warn};
+use crate::diagnostic::Fix;
 use crate::document::incident::Incident;
 use crate::document::incident::blame::BlameTaken;
+use crate::fix::yaml_edit::put;
 use crate::registry::{Found, Name};
 use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};
 use crate::tree::name::MentionKind;
@@ -53,7 +55,10 @@ fn by(blame: &BlameTaken, case: &Case<'_>) -> Option<Finding> {
         // An unknown name is told by `unknown-reference`.
         Found::Nothing => return None,
     };
-    Some(Finding::on(by, "blame_taken.by", message(&by.name)).help(help(team)))
+    let edit = team.and_then(|team| put(case.text(), by.span, team));
+    let fix =
+        team.zip(edit).map(|(team, edit)| Fix::assuming(format!("write the team, `{team}`"), vec![edit]));
+    Some(Finding { fix, ..Finding::on(by, "blame_taken.by", message(&by.name)).help(help(team)) })
 }
 
 /// Each person that the statement names.

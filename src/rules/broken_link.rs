@@ -1,9 +1,12 @@
 //! `broken-link`
 
+use crate::address;
 use crate::diagnostic::Level::{Error, Warn};
+use crate::diagnostic::{Edit, Fix};
 use crate::document::body::{BodyLink, LinkKind};
 use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};
 use crate::site::Target;
+use crate::source::Span;
 
 pub(super) static RULE: Rule = Rule {
     name: "broken-link",
@@ -33,10 +36,32 @@ fn look(case: &Case<'_>) -> Vec<Finding> {
     links
         .filter_map(|(link, target)| match target {
             Target::Broken { missing, only_heading: true, near } => Some(no_heading(link, missing, near.as_deref())),
-            Target::Broken { missing, near, .. } => Some(nothing(link, missing, near.as_deref())),
+            Target::Broken { missing, near, .. } => {
+                let fix = elsewhere(link, case);
+                Some(Finding { fix, ..nothing(link, missing, near.as_deref()) })
+            }
             _ => None,
         })
         .collect()
+}
+
+/// Leads to the only file that has the name, where that is another folder than the one that is written.
+fn elsewhere(link: &BodyLink, case: &Case<'_>) -> Option<Fix> {
+    let written = link.span.of(case.text());
+    if link.kind == LinkKind::Wiki || written != link.dest.as_ref() {
+        return None;
+    }
+    let end = written.find(['#', '?']).unwrap_or(written.len());
+    let path = written.get(..end)?;
+    let (full, found) = case.site.only_namesake(case.document, path)?;
+    if let Some((_, anchor)) = written.split_once('#') {
+        let (_, target) = case.site.by_path(full)?;
+        target.body.heading_at(&address::decode(anchor))?;
+    }
+    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/');
+    let span = Span::new(link.span.range().start, link.span.range().start + end);
+    let edit = Edit::replace(span, found.as_str());
+    found.chars().all(is_plain).then(|| Fix::safe(format!("write `{found}`"), vec![edit]))
 }
 
 fn no_heading(link: &BodyLink, missing: &str, near: Option<&str>) -> Finding {

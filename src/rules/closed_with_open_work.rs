@@ -2,7 +2,7 @@
 
 use super::steps;
 use crate::diagnostic::Level::Error;
-use crate::diagnostic::Place;
+use crate::diagnostic::{Edit, Fix, Place};
 use crate::document::incident::{Incident, Status};
 use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};
 
@@ -45,7 +45,8 @@ fn look(incident: &Incident, case: &Case<'_>) -> Vec<Finding> {
         (None, Some(_)) => "closed, with the follow-up open".to_owned(),
     };
     let first = open.first().map(|step| step.span()).or(follow_up.map(|follow_up| follow_up.key));
-    let finding = Finding::on(status, "status", message);
+    let back = Fix::safe("set `status` back to `published`", vec![Edit::replace(status.span, "published")]);
+    let finding = Finding::on(status, "status", message).fix(back);
     let help = "set it back to `published` until the last one is done, or dropped with a reason";
     let place = first.map(|span| Place { file: case.document.file, span });
     vec![match place {

@@ -2,7 +2,7 @@
 
 use super::headings;
 use crate::diagnostic::Level::{Off, Warn};
-use crate::diagnostic::Place;
+use crate::diagnostic::{Fix, Place};
 use crate::document::body::Heading;
 use crate::document::incident::Incident;
 use crate::document::section::Part;
@@ -50,10 +50,12 @@ fn look(_: &Incident, case: &Case<'_>) -> Vec<Finding> {
                     .help("make one section of the two"),
             );
         } else if !part.has_text {
-            findings.push(
-                Finding::at(headings::words(body, heading), format!("`{}` is empty", heading.text))
-                    .help("write one line, or delete the heading"),
-            );
+            // A comment in it may be a question that is still to be answered.
+            let is_bare = part.content.of(case.text()).trim().is_empty();
+            let edit = is_bare.then(|| headings::without(case, heading)).flatten();
+            let finding = Finding::at(headings::words(body, heading), format!("`{}` is empty", heading.text))
+                .help("write one line, or delete the heading");
+            findings.push(Finding { fix: edit.map(|edit| Fix::safe("delete the heading", vec![edit])), ..finding });
         }
     }
     findings

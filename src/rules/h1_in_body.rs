@@ -2,8 +2,12 @@
 
 use super::headings;
 use crate::diagnostic::Level::{Info, Warn};
+use crate::diagnostic::{Edit, Fix};
+use crate::document::body::Heading;
 use crate::document::{Document, Matter};
+use crate::fix::lines;
 use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};
+use crate::source::Span;
 
 pub(super) static RULE: Rule = Rule {
     name: "h1-in-body",
@@ -40,12 +44,27 @@ fn look(case: &Case<'_>) -> Vec<Finding> {
         let repeats = title.is_some_and(|title| title.trim().eq_ignore_ascii_case(heading.text.trim()));
         let span = headings::words(&document.body, heading);
         if repeats {
-            Finding::at(span, "the title stands here again").help("delete it: the page shows the title above")
+            let edit = headings::without(case, heading);
+            let fix = edit.map(|edit| Fix::safe("delete the heading", vec![edit]));
+            let finding = Finding::at(span, "the title stands here again");
+            Finding { fix, ..finding.help("delete it: the page shows the title above") }
         } else {
-            Finding::at(span, "a second title").help("make it a section with `##`")
+            let fix = Fix::safe("make it a section", vec![demoted(case.text(), heading)]);
+            Finding::at(span, "a second title").help("make it a section with `##`").fix(fix)
         }
     });
     told.collect()
+}
+
+/// One level down: another `#`, or a line of hyphens for one of equals signs.
+fn demoted(text: &str, heading: &Heading) -> Edit {
+    let written = heading.span.of(text);
+    if written.starts_with('#') {
+        return Edit::insert(heading.span.start, "#");
+    }
+    let line = heading.span.range().start + lines::start(written, written.trim_end().len());
+    let span = Span::new(line, lines::end(text, line));
+    Edit::replace(span, span.of(text).replace('=', "-"))
 }
 
 fn title(document: &Document) -> Option<&str> {

@@ -1,6 +1,7 @@
 //! `id-path-mismatch`
 
 use crate::date::Day;
+use crate::diagnostic::Fix;
 use crate::diagnostic::Level::{Info, Warn};
 use crate::document::incident::Incident;
 use crate::registry::Shelf;
@@ -58,6 +59,7 @@ fn client(incident: &Incident, site: &Site, rest: &str) -> Option<Finding> {
     }
     let said: Vec<&str> = own.iter().map(|client| client.slug.as_ref()).collect();
     let message = format!("the file name says `{}`, `client` says `{}`", named.slug, said.join("`, `"));
-    let finding = Finding::on(clients, "client", message);
+    let shown = Fix::shown("rename the file, and add its former address to `aliases`");
+    let finding = Finding::on(clients, "client", message).fix(shown);
     Some(finding.help("correct `client`, or rename the file and add its former address to `aliases`"))
 }

@@ -2,8 +2,9 @@
 
 use super::faults;
 use crate::diagnostic::Level::Error;
-use crate::diagnostic::Place;
+use crate::diagnostic::{Edit, Fix, Place};
 use crate::document::Document;
+use crate::fix::yaml_edit::is_yaml;
 use crate::rule::{Check, Explain, Finding, From, Group, Kind, Rule};
 use crate::site::{Site, nearest};
 use crate::tree::fault::FaultKind;
@@ -41,6 +42,12 @@ fn look(site: &Site) -> Vec<Finding> {
             None => properly(word, expected),
         };
         let finding = Finding::elsewhere(told.place(), message).field(told.fault.field.clone()).help(help);
+        let is_one_line = !word.contains('\n') && is_yaml(site.sources.path(told.file));
+        let spelt = spelt(word, allowed).filter(|_| is_one_line);
+        let fix = spelt.map(|spelt| {
+            Fix::safe(format!("write `{spelt}`"), vec![Edit::replace(told.fault.span, spelt)])
+        });
+        let finding = Finding { fix, ..finding };
         Some(match near {
             Some(_) => finding.note(format!("allowed: {}", allowed.join(", "))),
             None => finding,
@@ -58,9 +65,24 @@ fn properly(word: &str, expected: &str) -> String {
     }
 }
 
+/// The allowed word that a written one can only be: case and separators aside the same, or the only one that is one
+/// edit away. Of short words every other is one edit away.
+fn spelt(word: &str, allowed: &[&'static str]) -> Option<&'static str> {
+    let word = word.trim_matches(['"', '\'']);
+    let same = allowed.iter().find(|other| plain(other) == plain(word));
+    let mut near = allowed.iter().filter(|other| {
+        other.len().min(word.len()) > 2 && strsim::damerau_levenshtein(&plain(word), &plain(other)) == 1
+    });
+    let only = near.next().filter(|_| near.next().is_none());
+    same.or(only).copied()
+}
+
+fn plain(word: &str) -> String {
+    word.to_lowercase().replace([' ', '_', '-', '"', '\''], "")
+}
+
 /// The allowed word that a written one stands for, case and separators aside, else the nearest.
 fn near_word(word: &str, allowed: &[&'static str]) -> Option<&'static str> {
-    let plain = |word: &str| word.to_lowercase().replace([' ', '_', '-', '"', '\''], "");
     let same = allowed.iter().find(|other| plain(other) == plain(word));
     same.copied().or_else(|| nearest(word.trim_matches(['"', '\'']), allowed.iter().copied()))
 }

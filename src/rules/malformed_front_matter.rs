@@ -1,6 +1,7 @@
 //! `malformed-front-matter`
 
 use super::faults;
+use crate::diagnostic::Fix;
 use crate::diagnostic::Level::Error;
 use crate::rule::{Check, Explain, Finding, From, Group, Kind, Rule};
 use crate::site::Site;
@@ -37,7 +38,7 @@ fn look(site: &Site) -> Vec<Finding> {
             (_, true) => ("the front matter does not end", "put a line with `---` below the last key"),
             _ => ("this is not valid YAML", help(why)),
         };
-        Some(Finding::elsewhere(told.place(), format!("{what}: {why}")).help(help))
+        Some(Finding::elsewhere(told.place(), format!("{what}: {why}")).help(help).fix(Fix::shown(help)))
     };
     faults::all(site).filter_map(finding).collect()
 }

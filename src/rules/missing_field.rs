@@ -2,7 +2,7 @@
 
 use super::faults;
 use crate::diagnostic::Level::Error;
-use crate::diagnostic::Place;
+use crate::diagnostic::{Fix, Place};
 use crate::document::incident::{Incident, Status, Visibility};
 use crate::document::{Document, items};
 use crate::rule::{Check, Explain, Finding, From, Group, Kind, Rule};
@@ -45,7 +45,8 @@ fn look(site: &Site) -> Vec<Finding> {
         } else {
             Finding::elsewhere(told.place(), message).field(field)
         };
-        Some(finding.help(format!("add `{}`: {}", told.key(), lower(meaning))))
+        let shown = Fix::shown(format!("add `{}`", told.key()));
+        Some(finding.help(format!("add `{}`: {}", told.key(), lower(meaning))).fix(shown))
     });
     let implied = site.documents.iter().flat_map(|document| implied(site, document));
     written.chain(implied).collect()

@@ -2,8 +2,12 @@
 
 use super::faults;
 use crate::diagnostic::Level::Error;
+use crate::diagnostic::{Edit, Fix};
+use crate::document::DocumentKind;
+use crate::fix::lines;
 use crate::rule::{Check, Explain, Finding, From, Group, Kind, Rule};
 use crate::site::Site;
+use crate::source::FileId;
 use crate::tree::fault::FaultKind;
 
 pub(super) static RULE: Rule = Rule {
@@ -28,12 +32,30 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Site(look),
 };
 
+/// The keys of the short form, each without a value.
+fn form(site: &Site, file: FileId) -> Option<Fix> {
+    let source = site.sources.get(file)?;
+    let (_, document) = site.by_path(&source.path)?;
+    let keys: &[&str] = match document.kind() {
+        DocumentKind::Incident => &["title", "date", "client", "what_went_wrong", "blame_taken", "prevention"],
+        DocumentKind::Playbook => &["title", "when", "steps"],
+        DocumentKind::Page => return None,
+    };
+    let newline = lines::newline(&source.text);
+    let keys: String = keys.iter().map(|key| format!("{key}:{newline}")).collect();
+    let start = if source.text.starts_with('\u{feff}') { 3 } else { 0 };
+    let block = format!("---{newline}{keys}---{newline}{newline}");
+    Some(Fix::assuming("add the keys, to be filled in", vec![Edit::insert(start, block)]))
+}
+
 fn look(site: &Site) -> Vec<Finding> {
     faults::all(site)
         .filter(|told| told.fault.kind == FaultKind::NoFrontMatter)
         .map(|told| {
-            Finding::absent_from(told.file, "", "no front matter")
-                .help("start the file with `---`, the six keys and `---`: `amends new incident` shows the form")
+            let fix = form(site, told.file);
+            let finding = Finding::absent_from(told.file, "", "no front matter")
+                .help("start the file with `---`, the six keys and `---`: `amends new incident` shows the form");
+            Finding { fix, ..finding }
         })
         .collect()
 }

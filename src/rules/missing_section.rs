@@ -2,10 +2,13 @@
 
 use super::care;
 use crate::diagnostic::Level::{Info, Off, Warn};
+use crate::diagnostic::{Edit, Fix};
 use crate::document::incident::{Incident, Severity};
 use crate::document::items;
 use crate::document::section::{Part, Section};
+use crate::fix::lines;
 use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};
+use crate::source::Span;
 
 pub(super) static RULE: Rule = Rule {
     name: "missing-section",
@@ -51,8 +54,44 @@ fn look(incident: &Incident, case: &Case<'_>) -> Vec<Finding> {
         let name = wanted.name();
         Finding::absent(format!("section {name}"), format!("no section `{name}`"))
             .help(format!("add `## {name}` and one line"))
+            .fix(appended(&wanted, case))
     });
     told.collect()
+}
+
+/// Adds the heading at the end, with its question in a comment.
+fn appended(wanted: &Wanted<'_>, case: &Case<'_>) -> Fix {
+    let text = case.text();
+    let newline = lines::newline(text);
+    let question = match wanted {
+        Wanted::Ours(section) => question(*section),
+        Wanted::Own(_) => "What belongs here?",
+    };
+    let gap = match text {
+        text if text.ends_with("\n\n") || text.ends_with("\n\r\n") => String::new(),
+        text if text.ends_with('\n') => newline.to_owned(),
+        _ => format!("{newline}{newline}"),
+    };
+    let name = wanted.name();
+    let section = format!("{gap}## {name}{newline}{newline}<!-- {question} -->{newline}");
+    let end = Span::new(text.len(), text.len()).start;
+    Fix::assuming(format!("add `## {name}` with its question"), vec![Edit::insert(end, section)])
+}
+
+fn question(section: Section) -> &'static str {
+    match section {
+        Section::WhatHappened => "What did the client see, in the order in which they saw it?",
+        Section::Timeline => "When did what happen? One item a moment, with its time and offset.",
+        Section::Impact => "What could the client, or their customers, not do, and for how long?",
+        Section::WhatWentWrong => "Which facts, none of them a person, led to it?",
+        Section::OurPart => "What could we have done that would have averted or shortened it?",
+        Section::WhatWeTold => "What did we tell the client, when and how?",
+        Section::Fix => "What was repaired, and when?",
+        Section::Prevention => "What will keep it from happening again? One item a step.",
+        Section::WhatWentWell => "What helped, and is worth keeping?",
+        Section::Lessons => "What do we know now that we did not know before?",
+        Section::OpenQuestions => "What do we not know yet?",
+    }
 }
 
 /// A section that is asked for: one of ours, or one of the team's own.

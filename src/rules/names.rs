@@ -1,7 +1,8 @@
 //! What the names in documents, registries and site.toml turn out to be.
 
-use crate::diagnostic::Place;
+use crate::diagnostic::{Fix, Place};
 use crate::document::{Document, DocumentKind};
+use crate::fix::yaml_edit::{is_yaml, put};
 use crate::registry::{Found, Shelf};
 use crate::rule::Finding;
 use crate::site::{Site, nearest};
@@ -55,7 +56,8 @@ impl Said<'_> {
                         Some(near) => format!("write `{near}`"),
                         None => "name a document by its id: its file name without `.md`".to_owned(),
                     };
-                    Some(self.finding(message).help(help))
+                    let fix = only_near(name, ids(site, kinds)).and_then(|near| self.fix(site, near));
+                    Some(Finding { fix, ..self.finding(message).help(help) })
                 }
             },
         }
@@ -71,14 +73,43 @@ impl Said<'_> {
             Some(near) => format!("write `{near}`, or add the {what} to {files}"),
             None => format!("add the {what} to {files}, or write a name that stands there"),
         };
-        self.finding(format!("no {what} `{name}` in {files}")).help(help)
+        let fix = only_near(name, site.registry.words(*kind)).and_then(|near| self.fix(site, near));
+        Finding { fix, ..self.finding(format!("no {what} `{name}` in {files}")).help(help) }
     }
+
+    /// Writes another name in its place.
+    pub(super) fn fix(self, site: &Site, name: &str) -> Option<Fix> {
+        if !is_yaml(site.sources.path(self.file)) {
+            return None;
+        }
+        let edit = put(site.sources.text(self.file), self.mention.span, name)?;
+        Some(Fix::safe(format!("write `{name}`"), vec![edit]))
+    }
+}
+
+/// The only one that is one edit away, and not by a digit: another number is another thing.
+pub(super) fn only_near<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let lower = word.to_lowercase();
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    let is_near = |other: &&str| {
+        other.len().abs_diff(lower.len()) <= 4
+            && strsim::damerau_levenshtein(&lower, &other.to_lowercase()) == 1
+            && digits(other) == digits(&lower)
+    };
+    let mut near = known.into_iter().filter(|_| word.len() > 2).filter(is_near);
+    let first = near.next()?;
+    near.all(|other| other == first).then_some(first)
+}
+
+/// The ids of the documents of some kinds.
+pub(super) fn ids<'a>(site: &'a Site, kinds: &[DocumentKind]) -> impl Iterator<Item = &'a str> {
+    let wanted = site.documents.iter().filter(|document| kinds.contains(&document.kind()));
+    wanted.map(|document| document.id.as_ref())
 }
 
 /// The id of one of these kinds that is nearest to a word.
 pub(super) fn near_id<'a>(site: &'a Site, kinds: &[DocumentKind], word: &str) -> Option<&'a str> {
-    let wanted = site.documents.iter().filter(|document| kinds.contains(&document.kind()));
-    nearest(word, wanted.map(|document| document.id.as_ref()))
+    nearest(word, ids(site, kinds))
 }
 
 /// The kinds of documents that may be named; none where the name stands in a registry.

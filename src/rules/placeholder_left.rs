@@ -2,8 +2,10 @@
 
 use super::faults;
 use crate::diagnostic::Level::{Error, Info, Warn};
+use crate::diagnostic::Fix;
 use crate::document::body::Kind as Node;
 use crate::document::body::Edge;
+use crate::fix::yaml_edit::Yaml;
 use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};
 use crate::source::Span;
 use crate::tree::scalar::is_placeholder;
@@ -49,11 +51,23 @@ fn look(case: &Case<'_>) -> Vec<Finding> {
             FaultKind::Placeholder => signs(fault.span.of(case.text()), "a value"),
             _ => return None,
         };
-        Some(Finding::at(fault.span, message).field(fault.field.clone()).help("fill it in, or delete the key"))
+        let finding = Finding::at(fault.span, message).field(fault.field.clone()).help("fill it in, or delete the key");
+        let fix = (fault.kind == FaultKind::Empty).then(|| without(fault, case)).flatten();
+        Some(Finding { fix, ..finding })
     };
     let mut findings: Vec<Finding> = faults.iter().filter_map(told).collect();
     findings.extend(in_body(case));
     findings
+}
+
+/// Takes out an empty key: it stands at the place of the fault, or before it where quotes hold nothing.
+fn without(fault: &Fault, case: &Case<'_>) -> Option<Fix> {
+    let yaml = Yaml::read(&case.document.path, case.text())?;
+    let key = match yaml.at_key(fault.span) {
+        Some(_) => fault.span,
+        None => yaml.key_of(fault.span)?,
+    };
+    Some(Fix::safe("delete the key", vec![yaml.delete_empty(key)?]))
 }
 
 /// Paragraphs, items and cells of the body that are nothing but a sign.

@@ -5,8 +5,10 @@ use super::steps::{self, Listed};
 use super::strength;
 use super::words::is_english;
 use crate::diagnostic::Level::{Info, Off};
+use crate::diagnostic::{Edit, Fix};
 use crate::document::incident::Incident;
 use crate::document::incident::prevention::Strength;
+use crate::fix::yaml_edit::{add_beside, is_flow};
 use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};
 
 pub(super) static RULE: Rule = Rule {
@@ -40,6 +42,29 @@ fn look(incident: &Incident, case: &Case<'_>) -> Vec<Finding> {
     steps::all(incident).filter(Listed::is_live).filter_map(|step| of_step(step, case)).collect()
 }
 
+/// Adds the kind to a step; one that is a string becomes a mapping.
+fn marked(listed: Listed<'_>, read: Strength, case: &Case<'_>) -> Option<Fix> {
+    let (text, step) = (case.text(), listed.step.step.as_ref()?);
+    let kind = format!("kind: {}", read.word());
+    let list = case.document.incident()?.prevention.as_ref()?.span;
+    let in_flow = is_flow(text, list);
+    let title = format!("mark it {}", read.word());
+    if step.key != step.span {
+        return Some(Fix::safe(title, vec![add_beside(text, in_flow || is_flow(text, listed.span()), step.key, step.span, &kind)]));
+    }
+    let written = step.span.of(text);
+    if written.contains('\n') || written.starts_with('*') {
+        return None;
+    }
+    let edits = if in_flow {
+        vec![Edit::insert(step.span.start, "{step: "), Edit::insert(step.span.end, format!(", {kind}}}"))]
+    } else {
+        let key = Edit::insert(step.span.start, "step: ");
+        vec![key, add_beside(text, false, step.span, step.span, &kind)]
+    };
+    Some(Fix::safe(title, edits))
+}
+
 fn of_step(listed: Listed<'_>, case: &Case<'_>) -> Option<Finding> {
     let read = strength::read(listed.step.step.as_ref()?)?;
     let path = listed.path("kind");
@@ -47,7 +72,8 @@ fn of_step(listed: Listed<'_>, case: &Case<'_>) -> Option<Finding> {
         let told = is_told(case.document, &path);
         let message = format!("step {} has no kind, and reads as {}", listed.name(), read.word());
         let help = format!("write `kind: {}`; the kinds stand in `amends explain only-weak-prevention`", read.word());
-        return (!told).then(|| listed.finding("kind", message).help(help));
+        let fix = marked(listed, read, case);
+        return (!told).then(|| Finding { fix, ..listed.finding("kind", message).help(help) });
     };
     let message = format!("step {} is marked {}, and reads as {}", listed.name(), kind.word(), read.word());
     let is_hoped = kind.value == Strength::Strong && read == Strength::Weak;

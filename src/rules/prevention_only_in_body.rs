@@ -3,10 +3,14 @@
 use super::absent;
 use super::headings;
 use crate::diagnostic::Level::{Error, Warn};
+use crate::diagnostic::{Edit, Fix};
 use crate::document::incident::Incident;
 use crate::document::items;
 use crate::document::section::{Part, Section};
+use crate::fix::lines;
+use crate::fix::yaml_edit::{Yaml, is_flow, quoted};
 use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};
+use crate::source::Span;
 
 pub(super) static RULE: Rule = Rule {
     name: "prevention-only-in-body",
@@ -31,6 +35,48 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Incident(look),
 };
 
+/// Puts the items that `prevention` does not say at its end, word for word.
+fn copied(incident: &Incident, lists: &[&Part], case: &Case<'_>) -> Option<Fix> {
+    let (text, front) = (case.text(), case.document.front?);
+    let said = |item: &str| {
+        let steps = items(&incident.prevention).iter().filter_map(|step| step.step.as_ref());
+        steps.into_iter().any(|step| step.trim().eq_ignore_ascii_case(item.trim()))
+    };
+    let new: Vec<String> = lists
+        .iter()
+        .flat_map(|part| &part.items)
+        .map(|item| item.text.split_whitespace().collect::<Vec<_>>().join(" "))
+        .filter(|item| !item.is_empty() && !said(item))
+        .map(|item| quoted(&item))
+        .collect();
+    let newline = lines::newline(text);
+    let edit = match &incident.prevention {
+        None => {
+            let root = Yaml::read(&case.document.path, text)?.root().span;
+            if is_flow(text, root) {
+                return None;
+            }
+            let indent = lines::indent(text, root.range().start);
+            let steps: String = new.iter().map(|step| format!("{indent}  - {step}{newline}")).collect();
+            Edit::insert(front.end, format!("{indent}prevention:{newline}{steps}"))
+        }
+        Some(list) if is_flow(text, list.span) => {
+            let close = text.get(..list.span.range().end)?.strip_suffix(']')?.trim_end().len();
+            let comma = if list.is_empty() { "" } else { ", " };
+            Edit::insert(Span::new(close, close).start, format!("{comma}{}", new.join(", ")))
+        }
+        Some(list) => {
+            let indent = lines::indent(text, list.span.range().start);
+            let steps: String = new.iter().map(|step| format!("{indent}- {step}{newline}")).collect();
+            // The place of a block may reach to where the next key begins.
+            let last = text.get(..list.span.range().end)?.trim_end().len();
+            let end = lines::next(text, last);
+            Edit::insert(Span::new(end, end).start, steps)
+        }
+    };
+    (!new.is_empty()).then(|| Fix::assuming("copy the steps into `prevention`", vec![edit]))
+}
+
 fn look(incident: &Incident, case: &Case<'_>) -> Vec<Finding> {
     if case.document.is_unreadable() || absent::is_told_elsewhere(case.document, "prevention") {
         return Vec::new();
@@ -49,5 +95,6 @@ fn look(incident: &Incident, case: &Case<'_>) -> Vec<Finding> {
         count => format!("{count} steps in the text are not tracked"),
     };
     let finding = Finding::at(headings::words(body, heading), message).field("prevention");
-    vec![finding.help("copy the steps into `prevention`, each with an owner and a date")]
+    let fix = copied(incident, &lists, case);
+    vec![Finding { fix, ..finding.help("copy the steps into `prevention`, each with an owner and a date") }]
 }

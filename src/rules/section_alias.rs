@@ -2,9 +2,13 @@
 
 use super::headings;
 use crate::diagnostic::Level::{Info, Off};
+use crate::diagnostic::{Edit, Fix};
+use crate::document::body::Heading;
 use crate::document::incident::Incident;
-use crate::document::section::Naming;
+use crate::document::section::{Naming, Section};
+use crate::fix::lines;
 use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};
+use crate::source::Span;
 
 pub(super) static RULE: Rule = Rule {
     name: "section-alias",
@@ -28,6 +32,28 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Incident(look),
 };
 
+/// Puts the section's own name in the place of the other one, and keeps the anchor that others may link to.
+fn renamed(section: Section, heading: &Heading, case: &Case<'_>) -> Option<Fix> {
+    let text = case.text();
+    let words = headings::words(&case.document.body, heading);
+    let lower = words.of(text).to_ascii_lowercase();
+    let alias = section.aliases().iter().filter(|alias| lower.contains(*alias)).max_by_key(|alias| alias.len())?;
+    if alias.contains("could have") {
+        // `missing-averting-action` reads these words: they say more than the section's name.
+        return None;
+    }
+    let start = words.range().start + lower.find(alias)?;
+    let rename = Edit::replace(Span::new(start, start + alias.len()), section.name());
+    let rest = text.get(words.range().end..lines::end(text, words.range().end))?;
+    let mut edits = vec![rename];
+    match rest.trim() {
+        "" => edits.push(Edit::insert(words.end, format!(" {{#{}}}", heading.id))),
+        given if heading.given_id && given.starts_with('{') => {}
+        _ => return None,
+    }
+    Some(Fix::safe(format!("call it `{}`, and keep its anchor", section.name()), edits))
+}
+
 fn look(_: &Incident, case: &Case<'_>) -> Vec<Finding> {
     let body = &case.document.body;
     let parts = body.sections(case.text());
@@ -37,8 +63,10 @@ fn look(_: &Incident, case: &Case<'_>) -> Vec<Finding> {
     });
     let told = aliases.map(|(section, heading)| {
         let name = section.name();
-        Finding::at(headings::words(body, heading), format!("`{}` is read as `{name}`", heading.text))
-            .help(format!("call it `{name}`"))
+        let is_only = parts.iter().filter(|part| part.section.is_some_and(|(other, _)| other == section)).count() == 1;
+        let fix = is_only.then(|| renamed(section, heading, case)).flatten();
+        let finding = Finding::at(headings::words(body, heading), format!("`{}` is read as `{name}`", heading.text));
+        Finding { fix, ..finding.help(format!("call it `{name}`")) }
     });
     told.collect()
 }

@@ -3,6 +3,7 @@
 use super::moments;
 use crate::date::{Day, Time, Zone};
 use crate::diagnostic::Level::{Error, Info, Warn};
+use crate::diagnostic::{Edit, Fix};
 use crate::document::incident::Incident;
 use crate::document::timeline::Entry;
 use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};
@@ -54,11 +55,24 @@ fn moment(entry: &Entry) -> Option<Time> {
     Time::from_parts(day, i8::try_from(hour).ok()?, i8::try_from(minute).ok()?, None)
 }
 
+/// Adds the offset to the time as it is written; not where the clocks skipped that hour.
+fn appended(span: Span, at: Time, offset: &str, zone: &Zone, case: &Case<'_>) -> Option<Fix> {
+    let written = span.of(case.text());
+    let bare = written.trim_matches(['"', '\'']);
+    let with_offset = Time::parse(&format!("{bare}{offset}")).ok()?;
+    let is_same = with_offset.instant(zone) == at.instant(zone);
+    let quote = usize::from(written.ends_with(['"', '\'']));
+    let end = Span::new(0, span.range().end - quote).end;
+    is_same.then(|| Fix::assuming(format!("add `{offset}`"), vec![Edit::insert(end, offset)]))
+}
+
 fn finding(span: Span, at: Time, zone: &Zone, case: &Case<'_>) -> Finding {
     let local = at.local(zone);
     let mut parts = local.split(' ');
     let (day, clock, offset) = (parts.next(), parts.next(), parts.next());
     let whole = format!("{}T{}{}", day.unwrap_or_default(), clock.unwrap_or_default(), offset.unwrap_or_default());
     let message = format!("`{}` has no offset from UTC; it is read in {}", span.of(case.text()), zone.name());
-    Finding::at(span, message).help(format!("write `{whole}` if that is meant, or set `timezone`"))
+    let finding = Finding::at(span, message).help(format!("write `{whole}` if that is meant, or set `timezone`"));
+    let fix = offset.and_then(|offset| appended(span, at, offset, zone, case));
+    Finding { fix, ..finding }
 }

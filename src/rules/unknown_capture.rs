@@ -1,11 +1,15 @@
 //! `unknown-capture`
 
+use super::names::only_near;
 use crate::diagnostic::Level::Error;
+use crate::diagnostic::Fix;
 use crate::document::incident::Incident;
 use crate::document::items;
 use crate::document::playbook::Playbook;
+use crate::fix::yaml_edit::put;
 use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};
 use crate::site::nearest;
+use crate::tree::decode::Field;
 use crate::tree::record::first_step;
 use crate::tree::record::{FieldInfo, Record};
 
@@ -33,7 +37,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Playbook(look),
 };
 
-fn look(playbook: &Playbook, _: &Case<'_>) -> Vec<Finding> {
+fn look(playbook: &Playbook, case: &Case<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (number, step) in (0_usize..).zip(items(&playbook.steps)) {
         for (at, capture) in (0_usize..).zip(items(&step.captures)) {
@@ -41,7 +45,8 @@ fn look(playbook: &Playbook, _: &Case<'_>) -> Vec<Finding> {
                 continue;
             }
             let finding = Finding::at(capture.span, format!("an incident has no field `{}`", capture.value));
-            findings.push(finding.field(format!("steps[{number}].captures[{at}]")).help(help(capture)));
+            let finding = finding.field(format!("steps[{number}].captures[{at}]")).help(help(capture));
+            findings.push(Finding { fix: fix(capture, case.text()), ..finding });
         }
     }
     findings
@@ -57,13 +62,25 @@ fn is_known(path: &str, fields: &[FieldInfo]) -> bool {
     rest.is_none_or(|rest| is_known(rest, (field.inner)()))
 }
 
+fn fix(capture: &Field<Box<str>>, text: &str) -> Option<Fix> {
+    let known = known();
+    let near = only_near(capture.trim(), known.iter().map(String::as_str))?;
+    Some(Fix::safe(format!("write `{near}`"), vec![put(text, capture.span, near)?]))
+}
+
 fn help(capture: &str) -> String {
-    let mut known = Vec::new();
-    collect(Incident::FIELDS, "", &mut known);
+    let known = known();
     match nearest(capture, known.iter().map(String::as_str)) {
         Some(near) => format!("write `{near}`"),
         None => "name a field of the form, such as `apology` or `times.client_told`".to_owned(),
     }
+}
+
+/// All paths of fields that an incident may have.
+fn known() -> Vec<String> {
+    let mut known = Vec::new();
+    collect(Incident::FIELDS, "", &mut known);
+    known
 }
 
 fn collect(fields: &[FieldInfo], before: &str, known: &mut Vec<String>) {

@@ -1,10 +1,16 @@
 //! `unknown-field`
 
-use super::faults;
+use super::{faults, names};
+use crate::diagnostic::Fix;
 use crate::diagnostic::Level::{Error, Warn};
+use crate::document::{Document, front_matter};
+use crate::fix::applied;
+use crate::fix::yaml_edit::Yaml;
 use crate::rule::{Check, Explain, Finding, From, Group, Kind, Rule};
 use crate::site::{Site, nearest};
-use crate::tree::fault::FaultKind;
+use crate::source::Source;
+use crate::tree::fault::{Fault, FaultKind};
+use crate::tree::name::Mention;
 
 pub(super) static RULE: Rule = Rule {
     name: "unknown-field",
@@ -76,9 +82,52 @@ fn look(site: &Site) -> Vec<Finding> {
             None => "delete it, or let it start with `x_` if it is your own".to_owned(),
         };
         let message = format!("unknown field `{key}`");
-        Some(Finding::elsewhere(told.place(), message).field(told.fault.field.clone()).help(help))
+        let fix = meant(key, known).and_then(|meant| renamed(site, told, &meant));
+        let finding = Finding::elsewhere(told.place(), message).field(told.fault.field.clone()).help(help);
+        Some(Finding { fix, ..finding })
     };
     faults::all(site).filter_map(finding).collect()
+}
+
+/// Gives the key the name that was meant, where what it holds is understood under that name: `root_cause` holds a
+/// sentence, and `causes` a list of facts.
+fn renamed(site: &Site, told: faults::Told<'_>, meant: &str) -> Option<Fix> {
+    let source = site.sources.get(told.file)?;
+    let (_, document) = site.by_path(&source.path)?;
+    let parent = |field: &str| field.rsplit_once('.').map(|(parent, _)| parent.to_owned());
+    let means_same = |fault: &&Fault| match fault.kind {
+        FaultKind::Unknown { known } => {
+            let is_sibling = fault.span != told.fault.span && parent(&fault.field) == parent(&told.fault.field);
+            is_sibling && self::meant(faults::named(&fault.field), known).as_deref() == Some(meant)
+        }
+        _ => false,
+    };
+    if document.faults.iter().any(|fault| means_same(&fault)) {
+        return None;
+    }
+    let edit = Yaml::read(&source.path, &source.text)?.rename_key(told.fault.span, meant)?;
+    let front = source.text.get(..front_matter::split(&source.text).body)?;
+    let text = applied(front, [&edit])?.into();
+    let renamed = Document::read(told.file, &Source { text, ..source.clone() }, document.kind());
+    let path = parent(&told.fault.field).map_or_else(|| meant.to_owned(), |parent| format!("{parent}.{meant}"));
+    let is_within = |field: &str| {
+        field.strip_prefix(&*path).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+    };
+    // An unknown key further inside is told, and mended, when this one is understood.
+    let is_amiss = |fault: &Fault| {
+        let is_small = matches!(
+            fault.kind,
+            FaultKind::Unknown { .. } | FaultKind::Empty | FaultKind::Placeholder | FaultKind::Surprise { .. }
+        );
+        !is_small && is_within(&fault.field)
+    };
+    let is_understood = !renamed.is_unreadable() && !renamed.faults.iter().any(is_amiss);
+    let is_new = |mention: &&Mention| {
+        !document.mentions.iter().any(|other| other.name == mention.name && other.kind == mention.kind)
+    };
+    let mut new = renamed.mentions.iter().filter(is_new).map(|mention| names::Said { file: told.file, mention });
+    let is_known = new.all(|said| said.unknown(site).is_none());
+    (is_understood && is_known).then(|| Fix::safe(format!("call it `{meant}`"), vec![edit]))
 }
 
 /// The key that was probably meant: a translation, or the only one within two edits.

@@ -2,8 +2,9 @@
 
 use super::names;
 use crate::diagnostic::Level::Error;
-use crate::diagnostic::Place;
+use crate::diagnostic::{Fix, Place};
 use crate::document::{Document, DocumentKind, items};
+use crate::fix::yaml_edit::put;
 use crate::rule::{Check, Explain, Finding, From, Group, Kind, Rule, is_seed};
 use crate::site::Site;
 use crate::tree::name::MentionKind;
@@ -59,7 +60,11 @@ fn origins(site: &Site, document: &Document) -> Vec<Finding> {
                 Some(near) => format!("write `{near}`"),
                 None => "write an id such as `S5.3a`, or the id of an incident".to_owned(),
             };
-            Finding::elsewhere(place, message).field(format!("steps[{at}].from")).help(help)
+            let near = names::only_near(from, names::ids(site, &[DocumentKind::Incident]));
+            let edit = near.and_then(|near| put(site.text(document), from.span, near));
+            let fix = near.zip(edit).map(|(near, edit)| Fix::safe(format!("write `{near}`"), vec![edit]));
+            let finding = Finding::elsewhere(place, message).field(format!("steps[{at}].from")).help(help);
+            Finding { fix, ..finding }
         })
         .collect()
 }

@@ -4,7 +4,7 @@ use super::absent;
 use super::care;
 use crate::date::Day;
 use crate::diagnostic::Level::{Info, Off};
-use crate::diagnostic::Place;
+use crate::diagnostic::{Fix, Place};
 use crate::document::incident::Incident;
 use crate::document::incident::blame::CauseType;
 use crate::document::{Document, Stage, items};
@@ -128,8 +128,9 @@ fn told(site: &Site, id: DocId, alike: &Alike<'_>) -> Option<Finding> {
     let message = format!("resembles `{}`: both have the service {} and {shared}", other.id, alike.service);
     let span = incident.services.as_ref().map(|services| services.span)?;
     let place = Place { file: document.file, span };
+    let shown = Fix::shown(format!("add `{}` to `related`", other.id));
     let help = "link it in `recurrence_of` or `related`, or name it in `not_related`";
-    Some(Finding::elsewhere(place, message).field("recurrence_of").help(help))
+    Some(Finding::elsewhere(place, message).field("recurrence_of").help(help).fix(shown))
 }
 
 /// Whether somebody has looked at the likeness, from either side.

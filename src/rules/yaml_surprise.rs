@@ -2,9 +2,12 @@
 
 use super::faults;
 use crate::diagnostic::Level::Warn;
+use crate::diagnostic::{Edit, Fix};
+use crate::fix::yaml_edit::{is_yaml, quoted};
 use crate::rule::{Check, Explain, Finding, From, Group, Kind, Rule};
 use crate::site::Site;
 use crate::tree::fault::FaultKind;
+use crate::tree::scalar::surprise;
 
 pub(super) static RULE: Rule = Rule {
     name: "yaml-surprise",
@@ -33,7 +36,11 @@ fn look(site: &Site) -> Vec<Finding> {
         let written = told.place().span.of(site.sources.text(told.file));
         let message = format!("`{written}` is {reading} to some readers of YAML");
         let help = format!("write \"{written}\" in quotes");
-        Some(Finding::elsewhere(told.place(), message).field(told.fault.field.clone()).help(help))
+        let finding = Finding::elsewhere(told.place(), message).field(told.fault.field.clone()).help(help);
+        // An alias stands for a text that is written elsewhere.
+        let is_here = surprise(written).is_some() && is_yaml(site.sources.path(told.file));
+        let quotes = || Fix::safe("put it in quotes", vec![Edit::replace(told.fault.span, quoted(written))]);
+        Some(if is_here { finding.fix(quotes()) } else { finding })
     };
     faults::all(site).filter_map(finding).collect()
 }
