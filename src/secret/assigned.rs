@@ -18,6 +18,7 @@ const KEYS: &[(&str, Key)] = &[
     ("kennwort", Key::Named(Kind::Password)),
     ("passphrase", Key::Named(Kind::Password)),
     ("pwd", Key::Named(Kind::Password)),
+    ("pw", Key::Named(Kind::Password)),
     ("_pass", Key::Named(Kind::Password)),
     ("api_key", Key::Named(Kind::Key)),
     ("apikey", Key::Named(Kind::Key)),
@@ -120,6 +121,10 @@ fn named(text: &str, kind: Kind, start: usize, end: usize) -> Option<Secret> {
     let own = head.len() - head.trim_end_matches(is_key).len();
     let prefix = head.get(start.saturating_sub(own)..)?;
     let before = head.get(..start - own)?;
+    // So short a key is only one where it is a word: `pw`, `db_pw`.
+    if end - start == 2 && !prefix.is_empty() && !prefix.ends_with(['_', '-', '.']) {
+        return None;
+    }
     let window = window(text, end)?;
     let name = if kind == Kind::Password { "a password" } else { "a key or token" };
     let judge = |form, value: &str, behind: &str| Judge { kind, form, value, behind }.is_credential();
