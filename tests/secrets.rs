@@ -346,7 +346,10 @@ fn open_project(token: &str) -> Sources {
         ("site.toml", site),
         ("content/incidents/2025-03-04-acme.md", incident),
         ("content/pages/about.md", page),
-        ("content/registry/clients.yaml", format!("acme: {{ name: \"{token}\", reach: \"pw: hunter2, {token}\" }}\n")),
+        (
+            "content/registry/clients.yaml",
+            format!("acme: {{ name: \"{token}\", reach: \"pw: hunter2, {token}\" }}\n"),
+        ),
         ("content/registry/tags.yaml", format!("x: {{ name: X, about: \"password: hunter2 {token}\" }}\n")),
     ])
 }
