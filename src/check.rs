@@ -278,7 +278,7 @@ fn settle(
         place,
         fingerprint: print(),
         field: finding.field,
-        // What is written back would be the text without its credentials; and they come first.
+        // An edit may carry text over, and here it would carry what stands for a credential; that goes first.
         fix: finding.fix.filter(|_| !site.sources.is_masked(place.file)),
         suppressed: ignored.map(|ignored| ignored.why),
         absent,

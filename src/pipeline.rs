@@ -27,9 +27,14 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// From the text of site.toml.
+    /// From the text of site.toml. What looks like a credential in it is read as [`site`] reads it.
     pub fn read(text: &str) -> Self {
         let (config, reading) = Config::read(text);
+        let secrets = secret::find(text, &allowed(&config));
+        if secrets.is_empty() {
+            return Self { config, reading };
+        }
+        let (config, reading) = Config::read(&secret::masked(text, &secrets));
         Self { config, reading }
     }
 }
@@ -49,8 +54,7 @@ pub struct Book {
 /// Credentials are taken out first, so that nothing that is made of the site can hold one.
 pub fn site(settings: Settings, mut sources: Sources, today: Day) -> Site {
     let Settings { config, reading } = settings;
-    let allow = config.lint.option_words("secret-in-text", "allow").unwrap_or_default();
-    secret::hide(&mut sources, &allow);
+    secret::hide(&mut sources, &allowed(&config));
     let mut side = Vec::new();
     side.extend(sources.find(SITE_TOML).map(|file| (file, reading)));
     let mut registry = Registry::new();
@@ -66,6 +70,11 @@ pub fn site(settings: Settings, mut sources: Sources, today: Day) -> Site {
     let documents =
         texts.into_par_iter().map(|(file, source, kind)| Document::read(file, source, kind)).collect();
     Site::link(config, today, sources, registry, side, documents)
+}
+
+/// What is known to be no credential.
+fn allowed(config: &Config) -> Vec<&str> {
+    config.lint.option_words("secret-in-text", "allow").unwrap_or_default()
 }
 
 /// Judges a site by every rule.

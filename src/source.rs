@@ -1,6 +1,7 @@
 //! All text, read once. Everything later points into it.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::Arc;
 
 /// A run of bytes of one file, counted from the start of that file, end exclusive.
@@ -90,7 +91,7 @@ pub struct Hidden {
 #[derive(Debug, Clone, Default)]
 pub struct Sources {
     files: Vec<Source>,
-    hidden: BTreeMap<FileId, Vec<Hidden>>,
+    masked: BTreeMap<FileId, Masked>,
     /// Files that are not text of ours (images and what else lies beside documents): paths from the folder
     /// of `site.toml`, sorted.
     pub assets: Vec<Box<str>>,
@@ -101,7 +102,7 @@ impl Sources {
     pub fn new(mut files: Vec<Source>, mut assets: Vec<Box<str>>) -> Self {
         files.sort_by(|a, b| a.path.cmp(&b.path));
         assets.sort();
-        Self { files, hidden: BTreeMap::new(), assets }
+        Self { files, masked: BTreeMap::new(), assets }
     }
 
     /// From pairs of path and text, for tests and for text that is not on a disk.
@@ -144,27 +145,45 @@ impl Sources {
     }
 
     /// Puts a text of the same length in the place of a file's, with all of `hidden` made unreadable in it.
-    ///
-    /// The file itself is not as its text then: nothing may be written back to it.
     pub fn hide(&mut self, id: FileId, text: impl Into<Arc<str>>, hidden: Vec<Hidden>) {
         if let Some(file) = self.files.get_mut(id.0 as usize) {
-            file.text = text.into();
-            self.hidden.insert(id, hidden);
+            let written = std::mem::replace(&mut file.text, text.into());
+            self.masked.insert(id, Masked { written, hidden });
         }
     }
 
     /// Whether the text of a file is not as it stands there, because a credential was taken out.
     pub fn is_masked(&self, id: FileId) -> bool {
-        self.hidden.contains_key(&id)
+        self.masked.contains_key(&id)
+    }
+
+    /// The text of a file as it stands there, with its credentials: for what is written back into that file, and
+    /// for nothing that anybody reads. All spans are the same.
+    pub fn as_written(&self, id: FileId) -> &str {
+        self.masked.get(&id).map_or_else(|| self.text(id), |masked| &masked.written)
     }
 
     /// All credentials that were taken out, in the order of their files and places.
     pub fn hidden(&self) -> impl Iterator<Item = (FileId, &Hidden)> {
-        self.hidden.iter().flat_map(|(id, hidden)| hidden.iter().map(|hidden| (*id, hidden)))
+        self.masked.iter().flat_map(|(id, masked)| masked.hidden.iter().map(|hidden| (*id, hidden)))
     }
 
     /// Whether something that is not text lies at this path.
     pub fn has_asset(&self, path: &str) -> bool {
         self.assets.binary_search_by(|asset| asset.as_ref().cmp(path)).is_ok()
+    }
+}
+
+/// A file whose text is not as it stands there.
+#[derive(Clone)]
+struct Masked {
+    written: Arc<str>,
+    hidden: Vec<Hidden>,
+}
+
+/// A credential is not to be read in what is printed in search of a fault either.
+impl fmt::Debug for Masked {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Masked").field("hidden", &self.hidden).finish_non_exhaustive()
     }
 }

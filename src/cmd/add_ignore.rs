@@ -45,7 +45,7 @@ pub fn run(
     for (file, insertions) in &files {
         let path = site.sources.path(*file);
         let now = read_file(&project.root, path);
-        if now.fault.is_some() || now.text.as_ref() != site.sources.text(*file) {
+        if now.fault.is_some() || now.text.as_ref() != site.sources.as_written(*file) {
             return Err(Failure::Usage(format!("{path} has changed since it was read; run it again")));
         }
         replace_file(&project.root.join(path), with(&now.text, insertions).as_bytes())?;

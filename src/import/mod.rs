@@ -186,7 +186,7 @@ fn imported_before(site: &Site) -> BTreeMap<String, (&str, &str)> {
     let documents = site.documents.iter();
     documents
         .filter_map(|document| {
-            let body = document.body.span.of(site.sources.text(document.file));
+            let body = document.body.span.of(site.sources.as_written(document.file));
             Some((came_from(document)?, (document.path.as_ref(), body)))
         })
         .collect()
@@ -330,7 +330,7 @@ fn entries(names: &Names<'_>, site: &Site) -> Option<Entries> {
     };
     let path: Box<str> = site.registry.files.get(&names.shelf()).cloned().unwrap_or_else(usual);
     let file = site.sources.find(&path);
-    let text = names.appended(file.map_or("", |file| site.sources.text(file)));
+    let text = names.appended(file.map_or("", |file| site.sources.as_written(file)));
     let slugs = names.added().iter().map(|name| name.slug.clone()).collect();
     Some(Entries { path, text, exists: file.is_some(), slugs })
 }

@@ -60,10 +60,10 @@ fn wanted(site: &Site) -> Vec<Wanted<'_>> {
     let confidential = clients.filter(|client| client.entry.confidential.as_ref().is_some_and(|flag| flag.value));
     let names = confidential.flat_map(|client| {
         let aliases = client.entry.aliases.iter().flat_map(|aliases| aliases.iter()).map(|alias| &alias.value);
-        let all = client.entry.name.iter().map(|name| &name.value).chain(aliases);
+        let all = client.entry.name.iter().map(|name| &name.value).chain(aliases).map(AsRef::as_ref);
         // Where the slug or the codename is a name of it too, nothing could be written instead.
         let own = [client.slug.as_ref(), client.shown()];
-        let tells = move |words: &&Box<str>| !own.iter().any(|own| own.eq_ignore_ascii_case(words));
+        let tells = move |words: &&str| !own.iter().any(|own| own.eq_ignore_ascii_case(words));
         all.filter(tells).map(move |words| Wanted { words, client })
     });
     let mut wanted: Vec<Wanted<'_>> = names.filter(|wanted| parts(wanted.words).next().is_some()).collect();

@@ -23,7 +23,8 @@ pub(super) static RULE: Rule = Rule {
         finds: "In `title`, `what_went_wrong` and `impact`, and in the text behind words such as lasted, was down for or \
                 outage of: a duration that is the difference of no two moments of `times`. What is rounded is let \
                 through, and with about, nearly or over somewhat more. It needs `started` or `detected` with an hour, \
-                and an end: `mitigated`, `fixed` or `closed`. It reads English.",
+                and an end: `fixed`, `mitigated` or `closed`. In `impact`, days that are longer than that are let through, \
+                for harm can outlast its cause. It reads English.",
         why: "The page shows what is computed from `times`. A reader who finds another number beside it believes \
               neither.",
         bad: "times: { started: 2025-03-03T16:00+01:00, fixed: 2025-03-04T11:02+01:00 }\n\
@@ -42,10 +43,15 @@ fn look(incident: &Incident, case: &Case<'_>) -> Vec<Finding> {
     if !is_english(incident, case) {
         return Vec::new();
     }
-    let Some((computed, shown)) = computed(incident, case) else { return Vec::new() };
-    let told = |text: &str, span: Span, field: Option<&str>, close: bool| -> Vec<Finding> {
-        let wrong = lengths(text).into_iter().filter(|said| said.of_effect || !close);
+    let Some(Computed { lengths: computed, effect, shown }) = computed(incident, case) else {
+        return Vec::new();
+    };
+    let told = |text: &str, span: Span, field: Option<&str>| -> Vec<Finding> {
+        let wrong = lengths(text).into_iter().filter(|said| said.of_effect || field.is_some());
         let wrong = wrong.filter(|said| !computed.iter().any(|length| is_same(said, *length)));
+        // What it does to the client may go on for days after it is mended.
+        let in_impact = field.is_some_and(|field| field.starts_with("impact"));
+        let wrong = wrong.filter(|said| !in_impact || said.unit < DAY || said.seconds < effect);
         wrong
             .map(|said| {
                 let words = text.get(said.at.clone()).unwrap_or_default();
@@ -62,25 +68,27 @@ fn look(incident: &Incident, case: &Case<'_>) -> Vec<Finding> {
             .collect()
     };
     let mut findings = Vec::new();
-    for (path, field, close) in fields(incident) {
-        findings.extend(told(&field.value, written(field, case), Some(path), close));
+    for (path, field) in fields(incident) {
+        findings.extend(told(&field.value, written(field, case), Some(path)));
     }
     for (span, text) in prose(case) {
-        findings.extend(told(text, span, None, true));
+        findings.extend(told(text, span, None));
     }
     findings
 }
 
-/// The texts of the front matter that tell of the effect, and whether other durations may stand in them.
-fn fields(incident: &Incident) -> Vec<(&'static str, &Field<Box<str>>, bool)> {
+const DAY: i64 = 86_400;
+
+/// The texts of the front matter that tell of the effect.
+fn fields(incident: &Incident) -> Vec<(&'static str, &Field<Box<str>>)> {
     let impact = incident.impact.as_ref();
     let all = [
-        ("title", incident.title.as_ref(), false),
-        ("what_went_wrong", incident.what_went_wrong.as_ref(), false),
-        ("impact.client_view", impact.and_then(|impact| impact.client_view.as_ref()), false),
-        ("impact.duration", impact.and_then(|impact| impact.duration.as_ref()), false),
+        ("title", incident.title.as_ref()),
+        ("what_went_wrong", incident.what_went_wrong.as_ref()),
+        ("impact.client_view", impact.and_then(|impact| impact.client_view.as_ref())),
+        ("impact.duration", impact.and_then(|impact| impact.duration.as_ref())),
     ];
-    all.into_iter().filter_map(|(path, field, close)| Some((path, field?, close))).collect()
+    all.into_iter().filter_map(|(path, field)| Some((path, field?))).collect()
 }
 
 /// The span of a value without its quotes.
@@ -106,8 +114,18 @@ fn prose<'a>(case: &'a Case<'_>) -> Vec<(Span, &'a str)> {
     pieces
 }
 
-/// All differences of two moments, and the one that a reader sees; nothing where the effect has no beginning or end.
-fn computed(incident: &Incident, case: &Case<'_>) -> Option<(Vec<i64>, String)> {
+/// What can be computed.
+struct Computed {
+    /// All differences of two moments.
+    lengths: Vec<i64>,
+    /// The one from the beginning of the effect to its end.
+    effect: i64,
+    /// How that one is told.
+    shown: String,
+}
+
+/// What can be computed; nothing where the effect has no beginning or no end.
+fn computed(incident: &Incident, case: &Case<'_>) -> Option<Computed> {
     let zone = case.site.zone(incident);
     let times = moments::times(incident);
     let at = |key: &str| {
@@ -127,7 +145,8 @@ fn computed(incident: &Incident, case: &Case<'_>) -> Option<(Vec<i64>, String)> 
     }
     lengths.sort_unstable();
     lengths.dedup();
-    Some((lengths, format!("`{from}` to `{to}` it is {}", Length::between(start, end))))
+    let effect = Length::between(start, end);
+    Some(Computed { lengths, effect: effect.0, shown: format!("`{from}` to `{to}` it is {effect}") })
 }
 
 /// Whether what is said may be a length: as far as it is rounded, or a tenth; a quarter where it says about.

@@ -148,10 +148,13 @@ fn addresses(text: &str, allowed: &Allowed) -> Vec<Personal> {
         let is_none = NO_DOMAIN.iter().any(|end| domain.ends_with(end));
         let before = text.get(..found.start()).unwrap_or_default();
         let after = text.get(found.end()..).unwrap_or_default();
+        let is_list = ["lists.", "googlegroups.", "groups."]
+            .iter()
+            .any(|list| domain.get(1..).is_some_and(|domain| domain.starts_with(list)));
         // `ssh://user@host`, `postgres://user:…@host`, `@user@host`, `host:path` of git.
         let is_login =
             before.ends_with("//") || before.ends_with('@') || is_in_login(before) || after.starts_with(":/");
-        !is_role && !is_none && !is_login && !allowed.has_address(address)
+        !is_role && !is_none && !is_list && !is_login && !allowed.has_address(address)
     });
     found
         .map(|found| Personal { span: Span::new(found.start(), found.end()), what: "an e-mail address" })
@@ -302,7 +305,7 @@ mod tests {
             "info@acme.co, no-reply@acme.co, support+42@acme.co",
             "jane@example.com, jane@x.example, jo@mail.co, ann@eu.partner.co",
             "git@github.com:acme/x.git, https://app:xxx@db.acme.co/x, logo@2x.png, getty@tty1.service",
-            "react@18.2.0, @lena, a@b",
+            "react@18.2.0, @lena, a@b, https://lists.x.org/archives/list/x-devel@lists.x.org/thread/A",
             "call +49 30 555 01 or 030 555 01",
             "+1 212 555 0143",
             "2025-03-04T09:05+01:00, +12 500 000 visits, 10.0.0.1, 1700000000000, +0100",

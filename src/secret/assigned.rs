@@ -18,6 +18,7 @@ const KEYS: &[(&str, Key)] = &[
     ("kennwort", Key::Named(Kind::Password)),
     ("passphrase", Key::Named(Kind::Password)),
     ("pwd", Key::Named(Kind::Password)),
+    ("pw", Key::Named(Kind::Password)),
     ("_pass", Key::Named(Kind::Password)),
     ("api_key", Key::Named(Kind::Key)),
     ("apikey", Key::Named(Kind::Key)),
@@ -102,7 +103,9 @@ pub(super) fn find(text: &str) -> Vec<Secret> {
 
 fn at(text: &str, key: Key, start: usize, end: usize) -> Option<Secret> {
     match key {
+        Key::Named(_) if !may_be_assigned(text, end) => None,
         Key::Named(kind) => named(text, kind, start, end),
+        Key::Address if !may_be_login(text, end) => None,
         Key::Address => tried(text, start, &ADDRESS, Kind::Login, Form::Given, "a password in an address"),
         Key::Bearer => tried(text, start, &BEARER, Kind::Token, Form::Given, "a bearer token"),
         Key::Basic => tried(text, start, &BASIC, Kind::Login, Form::Given, "a login in a header"),
@@ -113,6 +116,30 @@ fn at(text: &str, key: Key, start: usize, end: usize) -> Option<Secret> {
     }
 }
 
+/// Whether something like a sign, a quote or the end of an option follows a key: a look at a few bytes, for most
+/// keys stand in sentences.
+fn may_be_assigned(text: &str, end: usize) -> bool {
+    let behind = || text.bytes().skip(end).take(14);
+    let first = behind().next().unwrap_or_default();
+    let is_word = first.is_ascii_alphabetic() || first >= 0x80;
+    !is_word && behind().any(|byte| matches!(byte, b':' | b'=' | b'"' | b'\'' | b'`' | b' ' | b'\t'))
+}
+
+/// Whether a login may follow `://`: an `@` behind a `:` in what is written without a space.
+fn may_be_login(text: &str, end: usize) -> bool {
+    let mut colon = false;
+    for byte in text.bytes().skip(end).take(REACH) {
+        match byte {
+            b':' => colon = true,
+            b'@' => return colon,
+            b'/' if !colon => return false,
+            b' ' | b'\n' | b'\r' | b'\t' | b'"' | b'\'' | b'<' | b'>' | b'`' | b')' => return false,
+            _ => {}
+        }
+    }
+    false
+}
+
 /// A value behind a key with a name: `password: …`, `"password": "…"`, `--password …`, "the password is `…`".
 fn named(text: &str, kind: Kind, start: usize, end: usize) -> Option<Secret> {
     let is_key = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
@@ -120,6 +147,10 @@ fn named(text: &str, kind: Kind, start: usize, end: usize) -> Option<Secret> {
     let own = head.len() - head.trim_end_matches(is_key).len();
     let prefix = head.get(start.saturating_sub(own)..)?;
     let before = head.get(..start - own)?;
+    // So short a key is only one where it is a word: `pw`, `db_pw`.
+    if end - start == 2 && !prefix.is_empty() && !prefix.ends_with(['_', '-', '.']) {
+        return None;
+    }
     let window = window(text, end)?;
     let name = if kind == Kind::Password { "a password" } else { "a key or token" };
     let judge = |form, value: &str, behind: &str| Judge { kind, form, value, behind }.is_credential();

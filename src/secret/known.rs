@@ -50,6 +50,11 @@ fn build(family: &Family) -> Result<Regex, regex::Error> {
 }
 
 fn at(text: &str, family: &Family, shape: &Regex, start: usize, end: usize) -> Option<Secret> {
+    let joined = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    // Most of what begins like a token is the middle of a word.
+    if family.before.is_empty() && text.get(..start)?.ends_with(joined) {
+        return None;
+    }
     let tries = if family.before.is_empty() { &[0][..] } else { family.before };
     tries.iter().find_map(|before| {
         let from = start.checked_sub(*before)?;
@@ -58,7 +63,6 @@ fn at(text: &str, family: &Family, shape: &Regex, start: usize, end: usize) -> O
         let found = shape.find(window)?;
         let whole = from..from + found.end();
         let core = if from == start { end..whole.end } else { whole.clone() };
-        let joined = |c: char| c.is_ascii_alphanumeric() || c == '_';
         let is_part =
             text.get(..whole.start)?.ends_with(joined) || text.get(whole.end..)?.starts_with(joined);
         if is_part || dummy::is_placeholder(text.get(core.clone())?) {
