@@ -112,8 +112,10 @@ pub fn run(args: &CheckArgs, common: &Common, screen: &Screen) -> Result<End, Fa
         }
         how.files = Some(narrowed(how.files, changed));
     }
-    // Whatever is asked for, a site.toml that is not understood is told.
-    if let Some((files, settings)) = how.files.as_mut().zip(site.sources.find(SITE_TOML)) {
+    // Whatever files a report is asked for, a site.toml that is not understood is told.
+    let settings =
+        site.sources.find(SITE_TOML).filter(|_| args.explain_level.is_none() && args.add_ignore.is_none());
+    if let Some((files, settings)) = how.files.as_mut().zip(settings) {
         files.insert(settings);
     }
     let checked = crate::pipeline::judged(site, &how);
@@ -159,9 +161,7 @@ fn explained(checked: &Checked, how: &How, word: &str, screen: &Screen) -> Resul
     known(word)?;
     let one = || Failure::Usage("--explain-level takes one rule and one file".to_owned());
     let rule = rules::find(word).ok_or_else(one)?;
-    let sources = &checked.site().sources;
-    let files = how.files.iter().flatten().copied().filter(|file| sources.path(*file) != SITE_TOML);
-    let files = files.collect::<Vec<_>>();
+    let files = how.files.iter().flatten().copied().collect::<Vec<_>>();
     let [file] = files.as_slice() else { return Err(one()) };
     screen.data(|out| explain_level::write(checked, how, rule, *file, out))?;
     Ok(End::Clean)
