@@ -34,7 +34,8 @@ pub(super) fn write_lines<'a>(
     style: &Style,
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
-    for diagnostic in &report.diagnostics {
+    let suppressed = report.suppressed.iter().filter(|_| style.suppressed);
+    for diagnostic in report.diagnostics.iter().chain(suppressed) {
         serde_json::to_writer(&mut *out, &Finding::new(diagnostic, &mut places, style))?;
         writeln!(out)?;
     }

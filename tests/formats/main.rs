@@ -368,6 +368,19 @@ fn markdown_means_nothing_but_its_words() {
 }
 
 #[test]
+fn a_line_each_shows_what_is_suppressed_where_it_is_asked_for() {
+    let sources = sources();
+    for (suppressed, lines) in [(false, 3), (true, 5)] {
+        let mut out = Vec::new();
+        let style = Style { suppressed, ..style() };
+        write(&whole(&sources), &sources, Format::Jsonl, &style, &mut out).expect("memory");
+        let text = String::from_utf8(out).expect("text");
+        assert_eq!(text.lines().count(), lines);
+        assert_eq!(text.contains("a quote of the client"), suppressed);
+    }
+}
+
+#[test]
 fn grouped_puts_a_document_above_its_findings() {
     let sources = sources();
     let mut report = whole(&sources);
