@@ -288,7 +288,10 @@ fn statistics_stand_in_for_the_findings() {
     let (_top, root) = checkout("");
     let output = run(&root, &["check", "--statistics"]);
     assert_eq!(output.status.code(), Some(1));
-    assert_eq!(out(&output), "3  missing-front-matter  error    3 fixable\n3 documents: 3 errors, 0 warnings, 0 infos\n");
+    assert_eq!(
+        out(&output),
+        "3  missing-front-matter  error    3 fixable\n3 documents: 3 errors, 0 warnings, 0 infos\n"
+    );
     let output = run(&root, &["check", "--statistics", "--output-format", "junit"]);
     assert_eq!(output.status.code(), Some(2));
     assert!(err(&output).contains("no place in the format junit"), "{}", err(&output));

@@ -113,7 +113,8 @@ pub fn run(args: &CheckArgs, common: &Common, screen: &Screen) -> Result<End, Fa
         how.files = Some(narrowed(how.files, changed));
     }
     // Whatever files a report is asked for, a site.toml that is not understood is told.
-    let settings = site.sources.find(SITE_TOML).filter(|_| args.add_ignore.is_none());
+    let settings =
+        site.sources.find(SITE_TOML).filter(|_| args.explain_level.is_none() && args.add_ignore.is_none());
     if let Some((files, settings)) = how.files.as_mut().zip(settings) {
         files.insert(settings);
     }
