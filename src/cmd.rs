@@ -6,6 +6,7 @@ pub mod baseline;
 pub mod build;
 pub mod check;
 pub mod ci;
+pub mod common;
 pub mod expand;
 pub mod explain;
 pub mod explain_level;

@@ -3,8 +3,8 @@
 use crate::baseline::{Entry, written};
 use crate::check::{Checked, How};
 use crate::cmd::End;
-use crate::cmd::args::Common;
 use crate::cmd::check::known;
+use crate::cmd::common::Common;
 use crate::cmd::failure::Failure;
 use crate::cmd::project::Project;
 use crate::cmd::screen::Screen;

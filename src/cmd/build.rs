@@ -2,8 +2,8 @@
 
 use crate::check::{Checked, How};
 use crate::cmd::End;
-use crate::cmd::args::Common;
 use crate::cmd::baseline;
+use crate::cmd::common::Common;
 use crate::cmd::failure::Failure;
 use crate::cmd::project::Project;
 use crate::cmd::screen::Screen;

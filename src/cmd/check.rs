@@ -3,8 +3,8 @@
 use crate::check::{Checked, How};
 use crate::cmd::End;
 use crate::cmd::add_ignore;
-use crate::cmd::args::Common;
 use crate::cmd::baseline;
+use crate::cmd::common::Common;
 use crate::cmd::explain_level;
 use crate::cmd::failure::Failure;
 use crate::cmd::fix::{Done, FixArgs};

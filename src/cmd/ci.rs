@@ -1,7 +1,7 @@
 //! `amends ci`
 
 use crate::cmd::End;
-use crate::cmd::args::Common;
+use crate::cmd::common::Common;
 use crate::cmd::failure::Failure;
 use crate::cmd::git;
 use crate::cmd::project::Project;

@@ -1,7 +1,7 @@
 //! `amends init`
 
 use crate::cmd::End;
-use crate::cmd::args::Common;
+use crate::cmd::common::Common;
 use crate::cmd::failure::Failure;
 use crate::cmd::project::today;
 use crate::cmd::schema;

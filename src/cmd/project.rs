@@ -1,7 +1,7 @@
 //! Finds a project, reads it and judges it.
 
 use crate::check::{Checked, How};
-use crate::cmd::args::Common;
+use crate::cmd::common::Common;
 use crate::cmd::failure::Failure;
 use crate::config::{SITE_TOML, base_url};
 use crate::date::Day;

@@ -1,6 +1,6 @@
 //! What the user sees: data on standard output, everything else on standard error.
 
-use crate::cmd::args::Common;
+use crate::cmd::common::Common;
 use crate::diagnostic::Report;
 use crate::report::{Format, Style, write};
 use crate::source::Sources;

@@ -6,8 +6,8 @@ pub mod watch;
 
 use crate::check::How;
 use crate::cmd::End;
-use crate::cmd::args::Common;
 use crate::cmd::build::{book, stopping};
+use crate::cmd::common::Common;
 use crate::cmd::failure::Failure;
 use crate::cmd::project::Project;
 use crate::cmd::screen::Screen;
