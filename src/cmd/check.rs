@@ -141,7 +141,7 @@ pub fn run(args: &CheckArgs, common: &Common, screen: &Screen) -> Result<End, Fa
     let baseline = if args.ignore_baseline { Vec::new() } else { baseline::faults(checked.site()) };
     baseline.iter().for_each(|fault| screen.error(fault));
     if checked.is_misconfigured() {
-        screen.error("site.toml is not understood as it is");
+        screen.error(&format!("{} is not understood as it is", checked.misconfigured().join(" and ")));
     } else if checked.names_unknown_rule() {
         screen.error("a rule is named that there is not");
     }

@@ -17,7 +17,13 @@ struct Found<'a> {
 }
 
 /// Tells every phrase of a passage.
-pub(super) fn judge(lexicon: &Lexicon, names: &Names, mut passage: Passage, spot: &Spot, hits: &mut Vec<Hit>) {
+pub(super) fn judge(
+    lexicon: &Lexicon,
+    names: &Names,
+    mut passage: Passage,
+    spot: &Spot,
+    hits: &mut Vec<Hit>,
+) {
     mask::hide(&mut passage);
     if let Some(accepted) = &lexicon.accepted {
         let found = accepted.find_iter(&passage.text).map(|found| found.range());
@@ -34,6 +40,7 @@ pub(super) fn judge(lexicon: &Lexicon, names: &Names, mut passage: Passage, spot
             hits.push(Hit {
                 family: found.entry.family,
                 entry: found.entry.id.clone(),
+                why: found.entry.why.clone(),
                 span: moved(&found.range),
                 who: found.who.as_ref().map(moved),
                 sentence: passage.span(sentence.clone()),
@@ -62,7 +69,9 @@ fn of_sentence<'a>(lexicon: &'a Lexicon, sentence: &str, spot: &Spot) -> Vec<Fou
     found.sort_by_key(|one| (one.entry.family, one.range.start, std::cmp::Reverse(one.range.end)));
     let mut kept: Vec<Found<'_>> = Vec::new();
     for one in found {
-        let told = kept.iter().any(|other| overlap(&one.range, &other.range) && says_both(one.entry, other.entry, spot));
+        let told = kept
+            .iter()
+            .any(|other| overlap(&one.range, &other.range) && says_both(one.entry, other.entry, spot));
         if !told {
             kept.push(one);
         }
@@ -70,11 +79,14 @@ fn of_sentence<'a>(lexicon: &'a Lexicon, sentence: &str, spot: &Spot) -> Vec<Fou
     kept
 }
 
+/// How many places of one entry in one sentence are told.
+const MOST: usize = 20;
+
 fn places<'a>(entry: &'a Entry, sentence: &str) -> Vec<Found<'a>> {
     let Some(regex) = entry.regex() else { return Vec::new() };
     let named = |name: &str| regex.capture_names().flatten().any(|other| other == name);
     let (at, who) = (named("at"), named("who"));
-    let found = regex.captures_iter(sentence.as_bytes()).filter_map(|captures| {
+    let found = regex.captures_iter(sentence.as_bytes()).take(MOST).filter_map(|captures| {
         let whole = if at { captures.name("at").or_else(|| captures.get(0)) } else { captures.get(0) }?;
         let who = captures.name("who").filter(|_| who).map(|who| trimmed(sentence, who.range()));
         Some(Found { entry, range: trimmed(sentence, whole.range()), who })

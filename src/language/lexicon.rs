@@ -65,7 +65,8 @@ impl Lexicon {
         let mut entries = Vec::new();
         let mut accepted: Vec<Box<str>> = Vec::new();
         if let Some(file) = built_in {
-            entries.extend(patterns(file).filter_map(|(_, pattern)| Entry::new(pattern, &classes, None).ok()));
+            entries
+                .extend(patterns(file).filter_map(|(_, pattern)| Entry::new(pattern, &classes, None).ok()));
             accepted.extend(phrases(file));
         }
         let ids: Vec<Box<str>> = entries.iter().map(|entry: &Entry| entry.id.clone()).collect();
@@ -116,7 +117,9 @@ impl Entry {
             match own {
                 Some(_) => match compile(&spelt) {
                     Ok(_) => Ok(spelt),
-                    Err(why) => Err(Box::new(invalid(field, &path, &why, "a regular expression without look-around"))),
+                    Err(why) => {
+                        Err(Box::new(invalid(field, &path, &why, "a regular expression without look-around")))
+                    }
                 },
                 None => Ok(spelt),
             }

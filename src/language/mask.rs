@@ -10,7 +10,8 @@ pub(super) fn hide(passage: &mut Passage) {
             passage.hide(range, "c");
         }
     }
-    for (open, close) in [('"', '"'), ('“', '”'), ('„', '“'), ('«', '»'), ('»', '«'), ('‹', '›')] {
+    for (open, close) in [('"', '"'), ('“', '”'), ('„', '“'), ('«', '»'), ('»', '«'), ('‹', '›')]
+    {
         if passage.text.contains(open) {
             for range in pairs(&passage.text, open, close, |_| true) {
                 passage.hide(range, "q");
@@ -24,10 +25,15 @@ pub(super) fn hide(passage: &mut Passage) {
             }
         }
     }
-    while let Some(range) = address(&passage.text) {
+    let mut from = 0;
+    while let Some(range) = address(&passage.text, from) {
+        from = range.end;
         passage.hide(range, "u");
     }
 }
+
+/// How long a quotation may be.
+const LONGEST: usize = 4000;
 
 /// From each opening sign at the start of a word to the next closing one at the end of a word.
 fn pairs(text: &str, open: char, close: char, wanted: fn(&str) -> bool) -> Vec<Range<usize>> {
@@ -40,7 +46,9 @@ fn pairs(text: &str, open: char, close: char, wanted: fn(&str) -> bool) -> Vec<R
         if opens.is_some_and(char::is_alphanumeric) && open != '`' {
             continue;
         }
-        let rest = text.get(inside..).unwrap_or_default();
+        // A quotation is short; without a limit, many signs that nothing closes would cost the square of their number.
+        let end = text.floor_char_boundary(inside.saturating_add(LONGEST));
+        let rest = text.get(inside..end).unwrap_or_default();
         let ends = rest.match_indices(close).map(|(at, _)| inside + at).find(|end| {
             let next = text.get(end + close.len_utf8()..).and_then(|rest| rest.chars().next());
             close == '`' || !next.is_some_and(char::is_alphanumeric)
@@ -58,12 +66,53 @@ fn is_spoken(text: &str) -> bool {
     !text.is_empty() && !text.starts_with(char::is_whitespace) && !text.ends_with(char::is_whitespace)
 }
 
-/// The next web address.
-fn address(text: &str) -> Option<Range<usize>> {
-    let at = text.find("://").or_else(|| text.find("www."))?;
-    let start = text.get(..at)?.rfind(|c: char| c.is_whitespace() || c == '(').map_or(0, |at| at + 1);
+/// The next web address from a place on.
+fn address(text: &str, from: usize) -> Option<Range<usize>> {
+    let rest = text.get(from..)?;
+    let found = [rest.find("://"), rest.find("www.")];
+    let at = from + found.into_iter().flatten().min()?;
+    let before = text.get(from..at)?;
+    let is_margin = |c: char| c.is_whitespace() || c == '(';
+    let start = before
+        .char_indices()
+        .rev()
+        .find(|(_, c)| is_margin(*c))
+        .map_or(from, |(at, c)| from + at + c.len_utf8());
     let end = text.get(at..)?.find(char::is_whitespace).map_or(text.len(), |end| at + end);
     let word = text.get(start..end)?.trim_end_matches(['.', ',', ')', ';', ':', '!', '?']);
     let end = (start + word.len()).max(at + 3);
     Some(start..end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hidden(text: &str) -> String {
+        let mut passage = Passage::of(text);
+        hide(&mut passage);
+        passage.text
+    }
+
+    #[test]
+    fn what_is_not_our_voice_is_hidden() {
+        assert_eq!(hidden("She said \"it is broken\" to us"), "She said _qqqqqqqqqqqqqq to us");
+        assert_eq!(hidden("It's the client's 'old page' again"), "It's the client's _qqqqqqqqq again");
+        assert_eq!(
+            hidden("see (https://a.example/b) or www.c.example."),
+            "see (_uuuuuuuuuuuuuuuuuu) or _uuuuuuuuuuuuu."
+        );
+        assert_eq!(hidden("run `rm -r` now"), "run _ccccccc now");
+        assert_eq!(hidden("a \" alone"), "a \" alone");
+        assert_eq!(hidden("the 5\" disk and the 7\" disk"), "the 5\" disk and the 7\" disk");
+    }
+
+    #[test]
+    fn many_signs_that_nothing_closes_take_no_time() {
+        let start = std::time::Instant::now();
+        for text in [" “", " 'a", " ://", " (www.", "\"", " `"] {
+            hidden(&text.repeat(100_000));
+        }
+        assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
+    }
 }

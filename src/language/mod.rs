@@ -34,6 +34,8 @@ pub struct Hit {
     pub family: Family,
     /// Id of the pattern.
     pub entry: Box<str>,
+    /// Why it is told.
+    pub why: Box<str>,
     /// Where the phrase stands.
     pub span: Span,
     /// Whom it is about, where the pattern tells.

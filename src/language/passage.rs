@@ -65,7 +65,8 @@ impl Passage {
     /// Hides a range of the text behind a mask of the same length.
     pub(super) fn hide(&mut self, range: Range<usize>, letter: &str) {
         let Some(hidden) = self.text.get(range.clone()) else { return };
-        let ends = hidden.len() > 2 && hidden.trim_end_matches(['"', '\'', '”', '“', '»']).ends_with(['.', '!', '?']);
+        let ends = hidden.len() > 2
+            && hidden.trim_end_matches(['"', '\'', '”', '“', '»']).ends_with(['.', '!', '?']);
         let count = hidden.len().saturating_sub(1 + usize::from(ends));
         let mask = format!("_{}{}", letter.repeat(count), if ends { "." } else { "" });
         self.text.replace_range(range, &mask);

@@ -8,6 +8,7 @@ use crate::document::section::Section;
 use crate::document::{Document, items};
 use crate::language::passage::Passage;
 use crate::tree::decode::Field;
+use std::collections::HashSet;
 
 /// Where a passage stands, as far as it matters to what may be said there.
 #[derive(Debug, Clone, Default)]
@@ -27,7 +28,12 @@ pub(super) struct Spot {
 }
 
 /// Does something with every passage of an incident, in the order of its fields, then its body.
-pub(super) fn each(document: &Document, incident: &Incident, text: &str, mut with: impl FnMut(Passage, &Spot)) {
+pub(super) fn each(
+    document: &Document,
+    incident: &Incident,
+    text: &str,
+    mut with: impl FnMut(Passage, &Spot),
+) {
     let mut told = |field: Option<&Field<Box<str>>>, path: String, spot: Spot| {
         let Some(field) = field else { return };
         let passage = Passage::of_value(field, field.span.of(text), field.span.start as usize);
@@ -46,13 +52,12 @@ pub(super) fn each(document: &Document, incident: &Incident, text: &str, mut wit
             told(other.fact.as_ref(), format!("blame_taken.others[{at}].fact"), spot);
         }
     }
-    let averted = |id: &str| {
-        let steps = items(&incident.prevention).iter();
-        let averted = steps.flat_map(|step| step.averts.iter().flat_map(|averts| averts.iter()));
-        averted.into_iter().any(|averted| averted.trim() == id)
-    };
-    for (at, cause) in items(&incident.causes).iter().enumerate() {
-        let averted = cause.id.as_ref().is_some_and(|id| averted(&id.0));
+    let steps = items(&incident.prevention).iter();
+    let averted = steps.flat_map(|step| step.averts.iter().flat_map(|averts| averts.iter()));
+    let averted: HashSet<&str> = averted.map(|averted| averted.trim()).collect();
+    let ids = incident.cause_ids();
+    for (at, (cause, id)) in items(&incident.causes).iter().zip(&ids).enumerate() {
+        let averted = averted.contains(id.as_ref());
         told(cause.fact.as_ref(), format!("causes[{at}].fact"), Spot { averted, ..plain.clone() });
     }
     if let Some(call) = &incident.call {
@@ -133,7 +138,12 @@ impl Walk {
             _ => return,
         }
         self.spot = Spot {
-            shift: if section == Some(Section::Timeline) { -1 } else { 0 },
+            shift: match section {
+                Some(Section::Timeline) => -1,
+                Some(Section::WhatWeTold) => 1,
+                _ => 0,
+            },
+            to_client: section == Some(Section::WhatWeTold),
             wishes: matches!(section, Some(Section::OurPart | Section::Prevention | Section::Lessons)),
             ..Spot::default()
         };

@@ -13,7 +13,11 @@ pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
         let next = closed.trim_start();
         let begins = !next.starts_with(|c: char| c.is_lowercase() || matches!(c, ',' | ';' | ')'));
         let apart = closed.is_empty() || closed.starts_with(char::is_whitespace);
-        if at >= start && begins && apart && !(sign == "." && is_abbreviation(text.get(start..at).unwrap_or_default(), next)) {
+        if at >= start
+            && begins
+            && apart
+            && !(sign == "." && is_abbreviation(text.get(start..at).unwrap_or_default(), next))
+        {
             let end = text.len() - closed.len();
             push(&mut found, text, start..end);
             start = end;
@@ -61,11 +65,14 @@ mod tests {
     #[test]
     fn sentences_end_where_they_end() {
         assert_eq!(split("One. Two! Three?"), ["One.", "Two!", "Three?"]);
-        assert_eq!(split("Version 4.2.1 of e.g. the form, approx. 3 p.m. it was. Then"), [
-            "Version 4.2.1 of e.g. the form, approx. 3 p.m. it was.",
-            "Then"
-        ]);
-        assert_eq!(split("(We did.) Mr. Smith saw it…  And left"), ["(We did.)", "Mr. Smith saw it…", "And left"]);
+        assert_eq!(
+            split("Version 4.2.1 of e.g. the form, approx. 3 p.m. it was. Then"),
+            ["Version 4.2.1 of e.g. the form, approx. 3 p.m. it was.", "Then"]
+        );
+        assert_eq!(
+            split("(We did.) Mr. Smith saw it…  And left"),
+            ["(We did.)", "Mr. Smith saw it…", "And left"]
+        );
         assert_eq!(split("What?! No.."), ["What?!", "No.."]);
         assert_eq!(split("  "), Vec::<&str>::new());
     }
