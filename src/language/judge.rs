@@ -24,12 +24,7 @@ pub(super) fn judge(
     spot: &Spot,
     hits: &mut Vec<Hit>,
 ) {
-    mask::hide(&mut passage);
-    if let Some(accepted) = &lexicon.accepted {
-        let found = accepted.find_iter(&passage.text).map(|found| found.range());
-        let found: Vec<_> = found.filter(|range| is_word(&passage.text, range.clone())).collect();
-        found.into_iter().for_each(|range| passage.hide(range, "a"));
-    }
+    hide(lexicon, &mut passage);
     names.mark(&mut passage);
     for sentence in crate::language::sentence::sentences(&passage.text) {
         let text = passage.text.get(sentence.clone()).unwrap_or_default();
@@ -52,27 +47,52 @@ pub(super) fn judge(
     }
 }
 
-fn of_sentence<'a>(lexicon: &'a Lexicon, sentence: &str, spot: &Spot) -> Vec<Found<'a>> {
+/// Ids of the entries that speak in a passage, and of the guards.
+pub(super) fn entries_in<'a>(lexicon: &'a Lexicon, mut passage: Passage) -> Vec<&'a str> {
+    hide(lexicon, &mut passage);
+    let mut ids = Vec::new();
+    for sentence in crate::language::sentence::sentences(&passage.text) {
+        let text = passage.text.get(sentence).unwrap_or_default();
+        let (guards, told) = matched(lexicon, text, &Spot::default());
+        ids.extend(guards.iter().map(|guard| guard.id.as_ref()));
+        ids.extend(told.iter().flat_map(|entry| places(entry, text)).map(|found| found.entry.id.as_ref()));
+    }
+    ids
+}
+
+/// Hides what is not our voice, and what is accepted.
+fn hide(lexicon: &Lexicon, passage: &mut Passage) {
+    mask::hide(passage);
+    if let Some(accepted) = &lexicon.accepted {
+        let found = accepted.find_iter(&passage.text).map(|found| found.range());
+        let found: Vec<_> = found.filter(|range| is_word(&passage.text, range.clone())).collect();
+        found.into_iter().for_each(|range| passage.hide(range, "a"));
+    }
+}
+
+/// The guards of a sentence, and the entries that they let speak.
+fn matched<'a>(lexicon: &'a Lexicon, sentence: &str, spot: &Spot) -> (Vec<&'a Entry>, Vec<&'a Entry>) {
     let matched = lexicon.set.matches(sentence.as_bytes());
     if !matched.matched_any() {
-        return Vec::new();
+        return Default::default();
     }
-    let entries = || matched.iter().filter_map(|at| lexicon.entries.get(at));
-    let guards: Vec<Family> = entries()
-        .filter(|entry| entry.family.is_guard() && !entry.is_let_through(sentence))
-        .map(|entry| entry.family)
-        .collect();
-    let told = entries().filter(|entry| !entry.family.is_guard() && !is_silenced(entry, &guards, spot));
-    let told = told.filter(|entry| !entry.is_let_through(sentence));
-    let mut found: Vec<Found<'_>> = told.flat_map(|entry| places(entry, sentence)).collect();
+    let entries = matched.iter().filter_map(|at| lexicon.entries.get(at));
+    let entries = entries.filter(|entry| !entry.is_let_through(sentence));
+    let (guards, mut told): (Vec<_>, Vec<_>) = entries.partition(|entry| entry.family.is_guard());
+    told.retain(|entry| !is_silenced(entry, &guards, spot));
+    (guards, told)
+}
+
+fn of_sentence<'a>(lexicon: &'a Lexicon, sentence: &str, spot: &Spot) -> Vec<Found<'a>> {
+    let (_, told) = matched(lexicon, sentence, spot);
+    let mut found: Vec<Found<'_>> = told.into_iter().flat_map(|entry| places(entry, sentence)).collect();
     // The family that says it best comes first; of two that overlap within a family, the longer one.
     found.sort_by_key(|one| (one.entry.family, one.range.start, std::cmp::Reverse(one.range.end)));
     let mut kept: Vec<Found<'_>> = Vec::new();
     for one in found {
-        let told = kept
-            .iter()
-            .any(|other| overlap(&one.range, &other.range) && says_both(one.entry, other.entry, spot));
-        if !told {
+        let says =
+            |other: &Found<'_>| overlap(&one.range, &other.range) && says_both(one.entry, other.entry, spot);
+        if !kept.iter().any(says) {
             kept.push(one);
         }
     }
@@ -102,8 +122,8 @@ fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     start..(start + found.trim_matches(is_margin).len())
 }
 
-fn is_silenced(entry: &Entry, guards: &[Family], spot: &Spot) -> bool {
-    let guarded = |guard: Family| entry.guarded && guards.contains(&guard);
+fn is_silenced(entry: &Entry, guards: &[&Entry], spot: &Spot) -> bool {
+    let guarded = |guard: Family| entry.guarded && guards.iter().any(|entry| entry.family == guard);
     if spot.judgements_only && !entry.judgement {
         return true;
     }

@@ -146,6 +146,11 @@ impl Entry {
         })
     }
 
+    /// Whether its patterns are regular expressions.
+    pub fn compiles(&self) -> bool {
+        self.regex().is_some() && self.unless_pattern.as_ref().is_none_or(|pattern| compile(pattern).is_ok())
+    }
+
     /// The pattern; nothing where it does not compile, which only a built-in one could do and a test forbids.
     pub(super) fn regex(&self) -> Option<&Regex> {
         self.regex.get_or_init(|| compile(&self.pattern).ok()).as_ref()

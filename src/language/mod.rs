@@ -13,6 +13,7 @@ pub mod names;
 mod passage;
 mod prose;
 mod sentence;
+pub mod trial;
 
 use crate::config::{CONTENT, Config};
 use crate::document::Document;
@@ -168,6 +169,11 @@ pub fn of_text(lexicon: &Lexicon, text: &str) -> Vec<Hit> {
     let mut hits = Vec::new();
     judge::judge(lexicon, &Names::default(), Passage::of(text), &prose::Spot::default(), &mut hits);
     hits
+}
+
+/// Ids of the entries, guards among them, that speak about a text, those included that others say better.
+pub fn entries_in<'a>(lexicon: &'a Lexicon, text: &str) -> Vec<&'a str> {
+    judge::entries_in(lexicon, Passage::of(text))
 }
 
 /// The language without its region: `en` of `en-GB`.

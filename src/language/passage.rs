@@ -99,22 +99,25 @@ impl Passage {
             Some('"' | '\'') => 1,
             _ => 0,
         };
-        let single = raw.starts_with('\'');
+        let (single, double) = (raw.starts_with('\''), raw.starts_with('"'));
         let mut at = head;
         for c in value.chars() {
             let mut rest = raw.get(at..).unwrap_or_default();
             if c.is_whitespace() {
-                let escaped = rest.strip_prefix('\\').map_or(0, |_| 2);
                 let blank = rest.len() - rest.trim_start().len();
-                let step = escaped.max(blank);
+                let step = if double && rest.starts_with('\\') { escape(rest) } else { blank };
                 self.piece(" ", Span::new(start + at, start + at + step), false);
                 at += step;
                 continue;
             }
             at += rest.len() - rest.trim_start().len();
             rest = rest.trim_start();
+            while double && (rest.starts_with("\\\n") || rest.starts_with("\\\r")) {
+                at += rest.len() - rest.get(1..).unwrap_or_default().trim_start().len();
+                rest = raw.get(at..).unwrap_or_default();
+            }
             let step = match rest.chars().next() {
-                Some('\\') if c != '\\' => 2,
+                Some('\\') if double => escape(rest),
                 Some('\'') if single => 2,
                 Some(next) => next.len_utf8(),
                 None => 0,
@@ -125,6 +128,18 @@ impl Passage {
             at = (at + step).min(raw.len());
         }
     }
+}
+
+/// How long an escape of a quoted value is.
+fn escape(rest: &str) -> usize {
+    let length = match rest.chars().nth(1) {
+        Some('x') => 4,
+        Some('u') => 6,
+        Some('U') => 10,
+        Some(other) => 1 + other.len_utf8(),
+        None => 1,
+    };
+    rest.floor_char_boundary(length)
 }
 
 impl Piece {

@@ -31,7 +31,8 @@ impl Card {
 
     /// A phrase as a finding.
     pub(super) fn finding(&self, hit: &Hit, message: impl Into<String>) -> Finding {
-        let (why, rule) = (hit.why.trim(), self.rule);
+        let (message, rule) = (message.into(), self.rule);
+        let why = if *hit.why == *message { "" } else { hit.why.trim() };
         let ignore = match hit.field {
             Some(_) => format!("ignore here: # amends-ignore {rule}: …"),
             None => format!("ignore here: <!-- amends-ignore {rule}: … -->"),
