@@ -2,13 +2,18 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
 
+use amends::language::entry::Family;
 use amends::language::lexicon::Lexicon;
 use amends::language::{Language, of_text, trial};
+use amends::rule::Group;
 use amends::rules;
 use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output};
+
+/// The families that the table has labels for.
+const MEASURED: [&str; 5] = ["finger-pointing", "excuse", "counterfactual", "minimising", "denial"];
 
 fn english(with: impl FnOnce(&Lexicon)) {
     let language = Language::default();
@@ -67,7 +72,10 @@ fn what_we_say_passes_the_rules() {
     english(|lexicon| {
         let mut wrong = Vec::new();
         let mut judge = |place: &str, text: &str| {
-            let hits = of_text(lexicon, text);
+            // What we could have done is what these rules ask for.
+            let wishes = rules::find(place).is_some_and(|rule| rule.group == Group::BlameTaken);
+            let mut hits = of_text(lexicon, text);
+            hits.retain(|hit| !(wishes && hit.family == Family::Counterfactual));
             let phrase = |hit: &amends::language::Hit| hit.span.of(text).to_owned();
             wrong.extend(hits.iter().map(|hit| format!("{place}, {}: {}", hit.entry, phrase(hit))));
         };
@@ -104,7 +112,9 @@ fn sentences_with_a_known_label_are_told_right() {
         let (mut right, mut missed, mut over, mut lines) = (0, 0, 0, String::new());
         for (label, text) in table.lines().filter_map(|line| line.split_once('\t')) {
             let label = if label == "none-of-the-blame" { "denial" } else { label };
-            let said: BTreeSet<&str> = of_text(lexicon, text).iter().map(|hit| hit.family.word()).collect();
+            let said = of_text(lexicon, text);
+            let said: BTreeSet<&str> =
+                said.iter().map(|hit| hit.family.word()).filter(|word| MEASURED.contains(word)).collect();
             let hit = said.contains(label);
             let extra = said.iter().filter(|word| **word != label).count();
             right += usize::from(hit);
@@ -224,6 +234,6 @@ fn three_of_a_rule_are_shown_in_full_and_a_language_without_lexicon_is_named_onc
     assert!(!all.contains("more finger-pointing"), "{all}");
     std::fs::write(folder.path().join("site.toml"), "[site]\ntitle = \"T\"\nlanguage = \"de-AT\"\n").unwrap();
     let german = full(&[]);
-    assert_eq!(german.matches("note: no lexicon for `de-at`").count(), 1, "{german}");
+    assert_eq!(german.matches("note: no lexicon for `de`").count(), 1, "{german}");
     assert_eq!(german.matches("finger-pointing]").count(), 0, "{german}");
 }

@@ -225,8 +225,8 @@ fn say_unknown_languages(site: &Site, how: &How, screen: &Screen) {
     let wanted = site
         .iter()
         .filter(|(_, document)| how.files.as_ref().is_none_or(|files| files.contains(&document.file)));
-    let unknown: BTreeSet<String> =
-        wanted.filter_map(|(_, document)| site.language.unknown(document)).map(str::to_lowercase).collect();
+    let unknown: BTreeSet<Box<str>> =
+        wanted.filter_map(|(_, document)| site.language.unknown(document)).collect();
     for language in unknown {
         screen.say(&format!("note: no lexicon for `{language}`: the rules of @language are off there"));
     }

@@ -25,37 +25,32 @@ pub(super) fn hide(passage: &mut Passage) {
             }
         }
     }
-    let mut from = 0;
-    while let Some(range) = address(&passage.text, from) {
-        from = range.end;
+    for range in addresses(&passage.text) {
         passage.hide(range, "u");
     }
 }
 
-/// How long a quotation may be.
-const LONGEST: usize = 4000;
-
 /// From each opening sign at the start of a word to the next closing one at the end of a word.
 fn pairs(text: &str, open: char, close: char, wanted: fn(&str) -> bool) -> Vec<Range<usize>> {
+    let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let ends = text.match_indices(close).map(|(at, _)| at).filter(|at| {
+        let next = text.get(at + close.len_utf8()..).and_then(|rest| rest.chars().next());
+        close == '`' || !is_letter(next)
+    });
+    let mut ends = ends.peekable();
     let mut found = Vec::new();
     let mut from = 0;
-    while let Some(start) = text.get(from..).and_then(|rest| rest.find(open)).map(|at| from + at) {
+    for (start, _) in text.match_indices(open) {
         let inside = start + open.len_utf8();
-        from = inside;
-        let opens = text.get(..start).and_then(|text| text.chars().next_back());
-        if opens.is_some_and(char::is_alphanumeric) && open != '`' {
+        let before = text.get(..start).and_then(|text| text.chars().next_back());
+        if start < from || (is_letter(before) && open != '`') {
             continue;
         }
-        // A quotation is short; without a limit, many signs that nothing closes would cost the square of their number.
-        let end = text.floor_char_boundary(inside.saturating_add(LONGEST));
-        let rest = text.get(inside..end).unwrap_or_default();
-        let ends = rest.match_indices(close).map(|(at, _)| inside + at).find(|end| {
-            let next = text.get(end + close.len_utf8()..).and_then(|rest| rest.chars().next());
-            close == '`' || !next.is_some_and(char::is_alphanumeric)
-        });
-        if let Some(end) = ends.filter(|end| text.get(inside..*end).is_some_and(wanted)) {
-            found.push(start..end + close.len_utf8());
+        while ends.next_if(|end| *end < inside).is_some() {}
+        let Some(&end) = ends.peek() else { break };
+        if text.get(inside..end).is_some_and(wanted) {
             from = end + close.len_utf8();
+            found.push(start..from);
         }
     }
     found
@@ -66,22 +61,23 @@ fn is_spoken(text: &str) -> bool {
     !text.is_empty() && !text.starts_with(char::is_whitespace) && !text.ends_with(char::is_whitespace)
 }
 
-/// The next web address from a place on.
-fn address(text: &str, from: usize) -> Option<Range<usize>> {
-    let rest = text.get(from..)?;
-    let found = [rest.find("://"), rest.find("www.")];
-    let at = from + found.into_iter().flatten().min()?;
-    let before = text.get(from..at)?;
-    let is_margin = |c: char| c.is_whitespace() || c == '(';
-    let start = before
-        .char_indices()
-        .rev()
-        .find(|(_, c)| is_margin(*c))
-        .map_or(from, |(at, c)| from + at + c.len_utf8());
-    let end = text.get(at..)?.find(char::is_whitespace).map_or(text.len(), |end| at + end);
-    let word = text.get(start..end)?.trim_end_matches(['.', ',', ')', ';', ':', '!', '?']);
-    let end = (start + word.len()).max(at + 3);
-    Some(start..end)
+/// Web addresses.
+fn addresses(text: &str) -> Vec<Range<usize>> {
+    let mut signs: Vec<usize> =
+        ["://", "www."].iter().flat_map(|sign| text.match_indices(sign)).map(|(at, _)| at).collect();
+    signs.sort_unstable();
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for at in signs {
+        let from = found.last().map_or(0, |last| last.end);
+        let Some(before) = text.get(from..at) else { continue };
+        let margin = before.char_indices().rev().find(|(_, c)| c.is_whitespace() || *c == '(');
+        let start = margin.map_or(from, |(at, c)| from + at + c.len_utf8());
+        let rest = text.get(at..).unwrap_or_default();
+        let word = rest.split(char::is_whitespace).next().unwrap_or_default();
+        let word = word.trim_end_matches(['.', ',', ')', ';', ':', '!', '?']);
+        found.push(start..at + word.len().max(3));
+    }
+    found
 }
 
 #[cfg(test)]
@@ -96,7 +92,7 @@ mod tests {
 
     #[test]
     fn what_is_not_our_voice_is_hidden() {
-        assert_eq!(hidden("She said \"it is broken\" to us"), "She said _qqqqqqqqqqqqqq to us");
+        assert_eq!(hidden("She said \"it is broken\" to us"), "She said _qqqqqqqqqqqqq to us");
         assert_eq!(hidden("It's the client's 'old page' again"), "It's the client's _qqqqqqqqq again");
         assert_eq!(
             hidden("see (https://a.example/b) or www.c.example."),

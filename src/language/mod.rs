@@ -131,9 +131,10 @@ impl Language {
     }
 
     /// The language of a document that has no lexicon.
-    pub fn unknown<'a>(&'a self, document: &'a Document) -> Option<&'a str> {
+    pub fn unknown(&self, document: &Document) -> Option<Box<str>> {
         let written = document.incident()?.lang.as_ref().map_or(&self.main, |lang| &lang.value);
-        self.lexicon(written).is_none().then_some(written)
+        let known = self.lexicon(written).is_some_and(|lexicon| !lexicon.entries.is_empty());
+        (!known).then(|| main_part(written))
     }
 
     /// The lexicons in use by language: those of the team, and the built-in one.

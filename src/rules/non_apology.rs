@@ -38,7 +38,7 @@ const CARD: Card = Card {
 const LONGEST: usize = 60;
 
 fn look(incident: &Incident, case: &Case<'_>) -> Vec<Finding> {
-    let message = |hit: &Hit| format!("not an apology: {}", one_line(hit.span.of(case.text())));
+    let message = |hit: &Hit| format!("not an apology: \"{}\"", one_line(hit.span.of(case.text())));
     let mut findings: Vec<Finding> = CARD.each(case).map(|hit| CARD.finding(hit, message(hit))).collect();
     findings.extend(long(incident));
     findings
