@@ -4,7 +4,7 @@
 
 use amends::language::entry::Family;
 use amends::language::lexicon::Lexicon;
-use amends::language::{Language, of_text, trial};
+use amends::language::{Language, entries_in, of_text, trial};
 use amends::rule::Group;
 use amends::rules;
 use std::collections::BTreeSet;
@@ -134,9 +134,12 @@ fn sentences_with_a_known_label_are_told_right() {
 
 #[test]
 fn a_team_adds_phrases_classes_and_exceptions() {
+    let mut defence = Vec::new();
+    english(|lexicon| {
+        defence.extend(entries_in(lexicon, "In our defence, it rained.").into_iter().map(str::to_owned));
+    });
+    assert!(!defence.is_empty(), "nothing speaks about a defence");
     let lexicon = r#"
-off = ["in-our-defence"]
-
 [[pattern]]
 id = "full-train"
 family = "excuse"
@@ -152,6 +155,7 @@ role = ["colourists?"]
 [accept]
 phrases = ["stupid filter"]
 "#;
+    let lexicon = &format!("off = {defence:?}\n{lexicon}");
     let body = "The lorry was already full. In our defence, it rained. A colourist forgot it. The stupid filter ran.";
     let folder = project(lexicon, body);
     let (out, code, err) = concise(folder.path(), &["--only", "@language", "--profile", "strict"]);

@@ -96,7 +96,7 @@ mod tests {
         assert_eq!(hidden("It's the client's 'old page' again"), "It's the client's _qqqqqqqqq again");
         assert_eq!(
             hidden("see (https://a.example/b) or www.c.example."),
-            "see (_uuuuuuuuuuuuuuuuuu) or _uuuuuuuuuuuuu."
+            "see (_uuuuuuuuuuuuuuuuuu) or _uuuuuuuuuuuu."
         );
         assert_eq!(hidden("run `rm -r` now"), "run _ccccccc now");
         assert_eq!(hidden("a \" alone"), "a \" alone");
