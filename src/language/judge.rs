@@ -53,7 +53,7 @@ pub(super) fn entries_in<'a>(lexicon: &'a Lexicon, mut passage: Passage) -> Vec<
     let mut ids = Vec::new();
     for sentence in crate::language::sentence::sentences(&passage.text) {
         let text = passage.text.get(sentence).unwrap_or_default();
-        let (guards, told) = matched(lexicon, text, &Spot::default());
+        let (guards, told) = matched(lexicon, text, &Spot::default(), true);
         ids.extend(guards.iter().map(|guard| guard.id.as_ref()));
         ids.extend(told.iter().flat_map(|entry| places(entry, text)).map(|found| found.entry.id.as_ref()));
     }
@@ -71,20 +71,19 @@ fn hide(lexicon: &Lexicon, passage: &mut Passage) {
 }
 
 /// The guards of a sentence, and the entries that they let speak.
-fn matched<'a>(lexicon: &'a Lexicon, sentence: &str, spot: &Spot) -> (Vec<&'a Entry>, Vec<&'a Entry>) {
-    let matched = lexicon.set.matches(sentence.as_bytes());
-    if !matched.matched_any() {
-        return Default::default();
-    }
-    let entries = matched.iter().filter_map(|at| lexicon.entries.get(at));
-    let entries = entries.filter(|entry| !entry.is_let_through(sentence));
-    let (guards, mut told): (Vec<_>, Vec<_>) = entries.partition(|entry| entry.family.is_guard());
+fn matched<'a>(
+    lexicon: &'a Lexicon,
+    sentence: &str,
+    spot: &Spot,
+    all: bool,
+) -> (Vec<&'a Entry>, Vec<&'a Entry>) {
+    let (guards, mut told) = lexicon.matched(sentence, all);
     told.retain(|entry| !is_silenced(entry, &guards, spot));
     (guards, told)
 }
 
 fn of_sentence<'a>(lexicon: &'a Lexicon, sentence: &str, spot: &Spot) -> Vec<Found<'a>> {
-    let (_, told) = matched(lexicon, sentence, spot);
+    let (_, told) = matched(lexicon, sentence, spot, false);
     let mut found: Vec<Found<'_>> = told.into_iter().flat_map(|entry| places(entry, sentence)).collect();
     // The family that says it best comes first; of two that overlap within a family, the longer one.
     found.sort_by_key(|one| (one.entry.family, one.range.start, std::cmp::Reverse(one.range.end)));

@@ -2,11 +2,13 @@
 
 use crate::language::classes::Classes;
 use crate::language::entry::{Family, LexiconFile, Pattern};
+use crate::language::needs;
 use crate::tree::decode::{Decode, Field, Reading};
 use crate::tree::fault::{Fault, FaultKind};
 use crate::tree::toml;
-use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
-use regex::bytes::{Regex, RegexBuilder, RegexSet, RegexSetBuilder};
+use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, MatchKind};
+use regex::bytes::{Regex, RegexBuilder};
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 /// A phrase pattern, ready to be matched.
@@ -28,7 +30,8 @@ pub struct Entry {
     pub matches: Vec<Box<str>>,
     /// Sentences that it must let through.
     pub no_matches: Vec<Box<str>>,
-    pattern: String,
+    /// The pattern with its classes spelt out.
+    bare: String,
     unless_pattern: Option<String>,
     regex: OnceLock<Option<Regex>>,
     unless: OnceLock<Option<Regex>>,
@@ -39,7 +42,7 @@ pub struct Entry {
 pub struct Lexicon {
     /// In the order of the files.
     pub entries: Vec<Entry>,
-    pub(super) set: RegexSet,
+    finder: Finder,
     pub(super) accepted: Option<AhoCorasick>,
 }
 
@@ -88,21 +91,73 @@ impl Lexicon {
             }
             accepted.extend(phrases(file));
         }
-        let set = RegexSetBuilder::new(entries.iter().map(|entry| &entry.pattern));
-        let set = limited_set(set);
         let accepted = AhoCorasickBuilder::new()
             .ascii_case_insensitive(true)
             .match_kind(MatchKind::LeftmostLongest)
             .build(accepted.iter().map(AsRef::as_ref))
             .ok()
             .filter(|found| found.patterns_len() > 0);
-        Self { entries, set, accepted }
+        let finder = Finder::new(&entries);
+        Self { entries, finder, accepted }
     }
 }
 
-fn limited_set(mut builder: RegexSetBuilder) -> RegexSet {
-    builder.size_limit(256 << 20).dfa_size_limit(32 << 20);
-    builder.build().unwrap_or_else(|_| RegexSet::empty())
+/// Finds the entries that can match a sentence, in one pass over it.
+#[derive(Debug, Default)]
+struct Finder {
+    literals: Option<AhoCorasick>,
+    /// The entries that a literal stands for.
+    entries: Vec<Vec<usize>>,
+    /// Entries that can match anything.
+    always: Vec<usize>,
+}
+
+impl Finder {
+    fn new(entries: &[Entry]) -> Self {
+        let mut found: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        let mut always = Vec::new();
+        for (at, entry) in entries.iter().enumerate() {
+            match needs::of_pattern(&entry.bare, is_unicode(&entry.bare)) {
+                Some(literals) => {
+                    literals.into_iter().for_each(|literal| found.entry(literal).or_default().push(at));
+                }
+                None => always.push(at),
+            }
+        }
+        let literals = AhoCorasickBuilder::new()
+            .ascii_case_insensitive(true)
+            .kind(Some(AhoCorasickKind::DFA))
+            .build(found.keys());
+        match literals {
+            Ok(literals) => Self { literals: Some(literals), entries: found.into_values().collect(), always },
+            Err(_) => Self { always: (0..entries.len()).collect(), ..Self::default() },
+        }
+    }
+
+    /// Numbers of the entries that can match, in their order.
+    fn find(&self, sentence: &str) -> Vec<usize> {
+        let mut found = self.always.clone();
+        let literals = self.literals.iter().flat_map(|literals| literals.find_overlapping_iter(sentence));
+        let entries = literals.filter_map(|literal| self.entries.get(literal.pattern().as_usize()));
+        found.extend(entries.flatten());
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+}
+
+impl Lexicon {
+    /// The guards and the other entries that match a sentence; guards are asked for only where there is something
+    /// to silence, or where `all` is wanted.
+    pub(super) fn matched(&self, sentence: &str, all: bool) -> (Vec<&Entry>, Vec<&Entry>) {
+        let found = self.finder.find(sentence);
+        let entries = found.into_iter().filter_map(|at| self.entries.get(at));
+        let (guards, mut told): (Vec<_>, Vec<_>) = entries.partition(|entry| entry.family.is_guard());
+        let speaks = |entry: &&Entry| entry.is_in(sentence) && !entry.is_let_through(sentence);
+        told.retain(speaks);
+        let guards = if told.is_empty() && !all { Vec::new() } else { guards };
+        (guards.into_iter().filter(speaks).collect(), told)
+    }
 }
 
 impl Entry {
@@ -113,9 +168,8 @@ impl Entry {
         let compiled = |field: &Field<Box<str>>, key: &str| {
             let path = format!("pattern[{at}].{key}");
             let spelt = classes.spelt_out(field).map_err(|class| no_class(field, &path, &class, classes))?;
-            let spelt = with_flags(&spelt);
             match own {
-                Some(_) => match compile(&spelt) {
+                Some(_) => match compile(&with_flags(&spelt)) {
                     Ok(_) => Ok(spelt),
                     Err(why) => {
                         Err(Box::new(invalid(field, &path, &why, "a regular expression without look-around")))
@@ -139,7 +193,7 @@ impl Entry {
             why: text(&pattern.why).unwrap_or_default(),
             matches: texts(&pattern.r#match),
             no_matches: texts(&pattern.no_match),
-            pattern: spelt,
+            bare: spelt,
             unless_pattern: unless.map_err(Some)?,
             regex: OnceLock::new(),
             unless: OnceLock::new(),
@@ -148,17 +202,22 @@ impl Entry {
 
     /// Whether its patterns are regular expressions.
     pub fn compiles(&self) -> bool {
-        self.regex().is_some() && self.unless_pattern.as_ref().is_none_or(|pattern| compile(pattern).is_ok())
+        self.regex().is_some()
+            && self.unless_pattern.as_ref().is_none_or(|pattern| compile(&with_flags(pattern)).is_ok())
     }
 
     /// The pattern; nothing where it does not compile, which only a built-in one could do and a test forbids.
     pub(super) fn regex(&self) -> Option<&Regex> {
-        self.regex.get_or_init(|| compile(&self.pattern).ok()).as_ref()
+        self.regex.get_or_init(|| compile(&with_flags(&self.bare)).ok()).as_ref()
+    }
+
+    fn is_in(&self, sentence: &str) -> bool {
+        self.regex().is_some_and(|regex| regex.is_match(sentence.as_bytes()))
     }
 
     /// Whether something else in the sentence lets the phrase through.
     pub(super) fn is_let_through(&self, sentence: &str) -> bool {
-        let compiled = || self.unless_pattern.as_ref().and_then(|pattern| compile(pattern).ok());
+        let compiled = || self.unless_pattern.as_ref().and_then(|pattern| compile(&with_flags(pattern)).ok());
         let unless = self.unless.get_or_init(compiled);
         unless.as_ref().is_some_and(|unless| unless.is_match(sentence.as_bytes()))
     }
@@ -167,8 +226,11 @@ impl Entry {
 /// Letters beyond ASCII keep their case unless the pattern asks for classes of Unicode: tables for those would make
 /// every pattern many times as large.
 fn with_flags(pattern: &str) -> String {
-    let unicode = [r"\p{", r"\P{", r"\u", r"\x{"].iter().any(|escape| pattern.contains(escape));
-    format!("(?{}:{pattern})", if unicode { "i" } else { "i-u" })
+    format!("(?{}:{pattern})", if is_unicode(pattern) { "i" } else { "i-u" })
+}
+
+fn is_unicode(pattern: &str) -> bool {
+    [r"\p{", r"\P{", r"\u", r"\x{"].iter().any(|escape| pattern.contains(escape))
 }
 
 fn compile(pattern: &str) -> Result<Regex, String> {

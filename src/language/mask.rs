@@ -98,7 +98,7 @@ mod tests {
             hidden("see (https://a.example/b) or www.c.example."),
             "see (_uuuuuuuuuuuuuuuuuu) or _uuuuuuuuuuuu."
         );
-        assert_eq!(hidden("run `rm -r` now"), "run _ccccccc now");
+        assert_eq!(hidden("run `rm -r` now"), "run _cccccc now");
         assert_eq!(hidden("a \" alone"), "a \" alone");
         assert_eq!(hidden("the 5\" disk and the 7\" disk"), "the 5\" disk and the 7\" disk");
     }

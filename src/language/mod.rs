@@ -10,6 +10,7 @@ mod judge;
 pub mod lexicon;
 mod mask;
 pub mod names;
+mod needs;
 mod passage;
 mod prose;
 mod sentence;
