@@ -1,7 +1,7 @@
 //! `amends lexicon`
 
 use crate::cmd::End;
-use crate::cmd::args::Common;
+use crate::cmd::common::Common;
 use crate::cmd::failure::Failure;
 use crate::cmd::project::Project;
 use crate::cmd::screen::Screen;
