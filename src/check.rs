@@ -66,7 +66,7 @@ impl Checked {
         &self.report
     }
 
-    /// Whether site.toml is not understood as it is.
+    /// Whether site.toml or a lexicon is not understood as it is.
     pub fn is_misconfigured(&self) -> bool {
         self.report.diagnostics.iter().any(|diagnostic| self.is_setting(diagnostic))
     }
@@ -95,7 +95,15 @@ impl Checked {
         &self.stale
     }
 
-    /// Whether a finding says that site.toml is not understood.
+    /// The files of settings that are not understood as they are.
+    pub fn misconfigured(&self) -> Vec<&str> {
+        let settings = self.report.diagnostics.iter().filter(|diagnostic| self.is_setting(diagnostic));
+        let mut paths: Vec<&str> = settings.map(|found| self.site.sources.path(found.place.file)).collect();
+        paths.dedup();
+        paths
+    }
+
+    /// Whether a finding says that site.toml or a lexicon is not understood.
     pub fn is_setting(&self, diagnostic: &Diagnostic) -> bool {
         is_setting(&self.site, diagnostic.place.file, diagnostic.rule, diagnostic.group)
     }
@@ -266,7 +274,7 @@ fn settle(
         }
     }
     // A setting that is not understood is an error in every profile: nothing that follows can be trusted.
-    let level = if is_setting { Level::Error } else { level };
+    let level = shifted(if is_setting { Level::Error } else { level }, finding.shift);
     let findings = match ignored {
         Some(_) => &mut judged.report.suppressed,
         None => &mut judged.report.diagnostics,
@@ -293,9 +301,19 @@ fn settle(
     });
 }
 
+/// A level, moved by where a finding stands.
+fn shifted(level: Level, shift: i8) -> Level {
+    match (level, shift.signum()) {
+        (Level::Info, 1) => Level::Warn,
+        (Level::Warn, -1) => Level::Info,
+        (Level::Error, -1) => Level::Warn,
+        (level, _) => level,
+    }
+}
+
 fn is_setting(site: &Site, file: FileId, rule: &str, group: &str) -> bool {
     let about_form = group == Group::FrontMatter.word() || rule == "unknown-rule";
-    about_form && site.sources.path(file) == SITE_TOML
+    about_form && (site.sources.path(file) == SITE_TOML || site.language.files.contains(&file))
 }
 
 /// First 16 hex digits of SHA-256 over rule, document, field or section, and text; case and white space do not

@@ -15,6 +15,7 @@ pub mod fix;
 pub mod git;
 pub mod import;
 pub mod init;
+pub mod lexicon;
 pub mod new;
 pub mod output;
 pub mod project;
@@ -66,6 +67,7 @@ pub fn run(cli: &Cli) -> End {
         Verb::Rules(args) => rules::run(args, &screen),
         Verb::Suppressions(args) => suppressions::run(args, &cli.common, &screen),
         Verb::Baseline(args) => baseline::run(args, &cli.common, &screen),
+        Verb::Lexicon(args) => lexicon::run(args, &cli.common, &screen),
         Verb::Build(args) => build::run(args, &cli.common, &screen),
         #[cfg(feature = "serve")]
         Verb::Serve(args) => serve::run(args, &cli.common, &screen),

@@ -211,6 +211,8 @@ pub struct Config {
     pub severities: [SeverityLimits; 4],
     /// How the check judges.
     pub lint: Lint,
+    /// Files with phrases of the team's own, from the folder of site.toml.
+    pub lexicons: Vec<Field<Box<str>>>,
     /// Folder the site is written to, from the folder of site.toml.
     pub output: Box<str>,
     /// File of the baseline, from the folder of site.toml.
@@ -319,6 +321,9 @@ impl Config {
             baseline: value(written.baseline)
                 .and_then(|table| value(table.file))
                 .map_or(BASELINE.into(), |file| file.trim_start_matches("./").into()),
+            lexicons: value(written.lexicon)
+                .and_then(|lexicon| value(lexicon.extend))
+                .map_or_else(Vec::new, |files| files.to_vec()),
             output: value(written.build).and_then(|build| value(build.output)).unwrap_or("public".into()),
         }
     }

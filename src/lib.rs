@@ -30,6 +30,8 @@ pub mod config;
 pub mod registry;
 pub mod schema;
 
+pub mod language;
+
 pub mod site;
 
 pub mod seeds;

@@ -4,6 +4,7 @@ use crate::check::{Checked, How, check};
 use crate::config::{CONTENT, Config, SITE_TOML};
 use crate::date::Day;
 use crate::document::{Document, DocumentKind};
+use crate::language::Language;
 use crate::pages::{Desk, Page, Press, shell};
 use crate::plan::plan;
 use crate::registry::{Registry, Shelf};
@@ -63,13 +64,15 @@ pub fn site(settings: Settings, mut sources: Sources, today: Day) -> Site {
             side.push((file, registry.read(file, source, shelf)));
         }
     }
+    let (language, lexicons) = Language::read(&config, &sources);
+    side.extend(lexicons);
     let texts: Vec<(FileId, &Source, DocumentKind)> = sources
         .iter()
         .filter_map(|(file, source)| Some((file, source, kind_of(&source.path, &config)?)))
         .collect();
     let documents =
         texts.into_par_iter().map(|(file, source, kind)| Document::read(file, source, kind)).collect();
-    Site::link(config, today, sources, registry, side, documents)
+    Site::link(config, today, sources, registry, language, side, documents)
 }
 
 /// What is known to be no credential.

@@ -190,6 +190,8 @@ pub struct Finding {
     pub also: Option<(Place, String)>,
     /// How it can be mended by a machine.
     pub fix: Option<Fix>,
+    /// Levels up or down from that of the rule, by where it stands; never below info, and up to warn at most.
+    pub shift: i8,
 }
 
 /// Where a finding stands.
@@ -233,7 +235,17 @@ impl Finding {
 
     fn new(at: At, message: impl Into<String>) -> Self {
         let message = message.into();
-        Self { at, field: None, message, label: None, help: None, note: None, also: None, fix: None }
+        Self {
+            at,
+            field: None,
+            message,
+            label: None,
+            help: None,
+            note: None,
+            also: None,
+            fix: None,
+            shift: 0,
+        }
     }
 
     /// Names the field.
@@ -264,6 +276,12 @@ impl Finding {
     #[must_use]
     pub fn fix(self, fix: Fix) -> Self {
         Self { fix: Some(fix), ..self }
+    }
+
+    /// Moves it levels up or down.
+    #[must_use]
+    pub fn shift(self, shift: i8) -> Self {
+        Self { shift, ..self }
     }
 
     /// Points to another place that explains it.

@@ -9,6 +9,7 @@ use crate::document::incident::{Incident, Severity};
 use crate::document::playbook::PlaybookStep;
 use crate::document::suppression::{self, Suppression};
 use crate::document::{Document, DocumentKind, items};
+use crate::language::{Hit, Language};
 use crate::registry::{Found, Name, Registry, Shelf};
 use crate::source::{FileId, Source, Sources, Span};
 use crate::tree::decode::{Field, Reading};
@@ -33,6 +34,8 @@ pub struct Site {
     pub sources: Sources,
     /// All registered names.
     pub registry: Registry,
+    /// How things are said, as far as lexicons know.
+    pub language: Language,
     /// What is wrong with how registries and site.toml are written.
     pub side_faults: Vec<(FileId, Fault)>,
     /// Names that registries mention: teams of people.
@@ -110,6 +113,7 @@ impl Site {
         today: Day,
         sources: Sources,
         registry: Registry,
+        mut language: Language,
         side: Vec<(FileId, Reading)>,
         documents: Vec<Document>,
     ) -> Self {
@@ -128,11 +132,13 @@ impl Site {
         let side_suppressions = sources.iter().filter_map(side_suppressions).collect();
         let baseline = sources.find(&config.baseline);
         let baseline = baseline.map(|file| Baseline::read(file, sources.text(file))).unwrap_or_default();
+        language.make_room(documents.len());
         let mut site = Self {
             config,
             today,
             sources,
             registry,
+            language,
             side_faults,
             side_mentions,
             side_suppressions,
@@ -199,6 +205,12 @@ impl Site {
     /// The whole text of a document's file.
     pub fn text(&self, document: &Document) -> &str {
         self.sources.text(document.file)
+    }
+
+    /// Phrases in a document that a lexicon of its language knows.
+    pub fn phrases(&self, id: DocId) -> &[Hit] {
+        let Some(document) = self.get(id) else { return &[] };
+        self.language.hits(id.0 as usize, document, self.text(document), &self.registry)
     }
 
     /// Where the links of a document's body lead, in their order.

@@ -2,7 +2,7 @@
 
 use crate::cmd::common::Common;
 use crate::cmd::{
-    baseline, build, check, ci, expand, explain, import, init, new, rules, schema, suppressions,
+    baseline, build, check, ci, expand, explain, import, init, lexicon, new, rules, schema, suppressions,
 };
 use clap::{Parser, Subcommand};
 
@@ -44,6 +44,8 @@ pub enum Verb {
     Schema(schema::SchemaArgs),
     /// Have every change checked by a build server
     Ci(ci::CiArgs),
+    /// Test the phrases of the language rules, or count them
+    Lexicon(lexicon::LexiconArgs),
     /// Check, and write the site
     #[command(visible_alias = "b")]
     Build(build::BuildArgs),

@@ -23,7 +23,7 @@ use crate::site::{Site, nearest};
 use crate::source::FileId;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueHint};
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 
 /// Flags of `amends check`.
@@ -56,6 +56,9 @@ pub struct CheckArgs {
     /// Leave out the rules that need today's date
     #[arg(long)]
     no_clock: bool,
+    /// Show every finding about how something is said, not three per rule and file
+    #[arg(long)]
+    all: bool,
     /// How to write what was found
     #[arg(long, visible_alias = "format", value_name = "FORMAT", default_value = "full", value_parser = PossibleValuesParser::new(Format::WORDS))]
     output_format: String,
@@ -137,11 +140,12 @@ pub fn run(args: &CheckArgs, common: &Common, screen: &Screen) -> Result<End, Fa
             End::Clean
         });
     }
+    say_unknown_languages(checked.site(), &how, screen);
     let written = output.write(&checked, &project.root, screen);
     let baseline = if args.ignore_baseline { Vec::new() } else { baseline::faults(checked.site()) };
     baseline.iter().for_each(|fault| screen.error(fault));
     if checked.is_misconfigured() {
-        screen.error("site.toml is not understood as it is");
+        screen.error(&format!("{} is not understood as it is", checked.misconfigured().join(" and ")));
     } else if checked.names_unknown_rule() {
         screen.error("a rule is named that there is not");
     }
@@ -175,6 +179,7 @@ impl CheckArgs {
             statistics: self.statistics,
             fail_on,
             suppressed: self.show_suppressed,
+            all: self.all,
         }
     }
 
@@ -212,6 +217,18 @@ impl CheckArgs {
             files: None,
             no_baseline: self.ignore_baseline,
         })
+    }
+}
+
+/// Says once, for each language without a lexicon, that nothing is said about how things are said in it.
+fn say_unknown_languages(site: &Site, how: &How, screen: &Screen) {
+    let wanted = site
+        .iter()
+        .filter(|(_, document)| how.files.as_ref().is_none_or(|files| files.contains(&document.file)));
+    let unknown: BTreeSet<Box<str>> =
+        wanted.filter_map(|(_, document)| site.language.unknown(document)).collect();
+    for language in unknown {
+        screen.say(&format!("note: no lexicon for `{language}`: the rules of @language are off there"));
     }
 }
 

@@ -28,6 +28,8 @@ pub struct Output<'a> {
     pub fail_on: FailOn,
     /// Whether what is not counted is shown too.
     pub suppressed: bool,
+    /// Whether every finding of a language rule is shown, and not three in a file.
+    pub all: bool,
 }
 
 impl Output<'_> {
@@ -61,7 +63,7 @@ impl Output<'_> {
         if self.statistics || self.format != Format::Full {
             return screen.data(|out| self.render(checked, style, out));
         }
-        screen.report(checked.report(), &checked.site().sources, self.suppressed)
+        screen.showing_all(self.all).report(checked.report(), &checked.site().sources, self.suppressed)
     }
 
     fn render(&self, checked: &Checked, style: &Style, out: &mut dyn Write) -> io::Result<()> {
@@ -74,8 +76,12 @@ impl Output<'_> {
     fn style(&self, checked: &Checked, root: &Path) -> Style {
         use Format::{Github, Gitlab, Json, Jsonl, Junit, Markdown, Rdjson, Rdjsonl, Sarif};
         let config = &checked.site().config;
-        let mut style =
-            Style { fails: self.fail_on.level(), suppressed: self.suppressed, ..Style::default() };
+        let mut style = Style {
+            fails: self.fail_on.level(),
+            suppressed: self.suppressed,
+            all: self.all,
+            ..Style::default()
+        };
         style.forbid = config.lint.forbid.iter().map(|name| name.value.clone()).collect();
         // What json says is a promise: there the address stays relative.
         if let Some(url) = config.url.as_ref().filter(|_| !matches!(self.format, Json | Jsonl)) {

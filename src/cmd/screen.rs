@@ -14,6 +14,7 @@ pub struct Screen {
     choice: ColorChoice,
     quiet: bool,
     verbose: bool,
+    all: bool,
 }
 
 impl Screen {
@@ -24,7 +25,13 @@ impl Screen {
             "never" => ColorChoice::Never,
             _ => ColorChoice::Auto,
         };
-        Self { choice, quiet: common.quiet, verbose: common.verbose }
+        Self { choice, quiet: common.quiet, verbose: common.verbose, all: false }
+    }
+
+    /// The same, with every finding shown in a report for people.
+    #[must_use]
+    pub fn showing_all(&self, all: bool) -> Self {
+        Self { all, ..*self }
     }
 
     /// Whether more is to be said.
@@ -45,7 +52,8 @@ impl Screen {
             ColorChoice::Auto => AutoStream::choice(&io::stderr()),
             choice => choice,
         };
-        let style = Style { color: choice != ColorChoice::Never, suppressed, ..Style::default() };
+        let style =
+            Style { color: choice != ColorChoice::Never, suppressed, all: self.all, ..Style::default() };
         let mut out = BufWriter::new(AutoStream::new(io::stderr().lock(), choice));
         write(report, sources, Format::Full, &style, &mut out)?;
         out.flush()

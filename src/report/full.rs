@@ -4,9 +4,15 @@ use crate::diagnostic::{Diagnostic, Level, Place, Report, Safety};
 use crate::report::excerpt::{Excerpt, excerpt};
 use crate::report::place::{Places, Position, Unit};
 use crate::report::{Style, concise, counted, hints, rule_url, summary, visible};
+use crate::rule;
+use crate::source::FileId;
 use annotate_snippets as snippets;
 use annotate_snippets::{AnnotationKind, Group, Renderer, Snippet};
+use std::collections::HashMap;
 use std::io;
+
+/// How many findings of one rule about how something is said are shown in one file: more would be nagging.
+const MOST: usize = 3;
 
 /// Below this the renderer has no room for a line number and its text.
 const NARROWEST: usize = 40;
@@ -19,9 +25,19 @@ pub(super) fn write(
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
     let mut page = Page { places, style, renderer: renderer(style), out };
+    let mut seen = HashMap::new();
     for diagnostic in &report.diagnostics {
-        page.finding(diagnostic)?;
+        if style.all || diagnostic.group != rule::Group::Language.word() {
+            page.finding(diagnostic)?;
+            continue;
+        }
+        let count = seen.entry((diagnostic.place.file, diagnostic.rule)).or_insert(0_usize);
+        *count += 1;
+        if *count <= MOST {
+            page.finding(diagnostic)?;
+        }
     }
+    page.left_out(seen)?;
     if style.suppressed {
         page.suppressed(report)?;
     }
@@ -127,6 +143,17 @@ impl Page<'_, '_> {
             concise::ignored(diagnostic, &mut self.places, self.out)?;
         }
         if report.suppressed.is_empty() { Ok(()) } else { writeln!(self.out) }
+    }
+
+    /// What `--all` would show.
+    fn left_out(&mut self, seen: HashMap<(FileId, &str), usize>) -> io::Result<()> {
+        let mut left: Vec<_> = seen.into_iter().filter(|(_, count)| *count > MOST).collect();
+        left.sort_unstable();
+        for ((file, rule), count) in left {
+            let path = visible::line(self.places.path(file));
+            writeln!(self.out, "+{} more {rule} in {path}  (--all)", count - MOST)?;
+        }
+        Ok(())
     }
 
     /// Once for the whole report, and not where nothing was found.

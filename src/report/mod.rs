@@ -63,6 +63,8 @@ pub struct Style {
     pub width: usize,
     /// What stands before `NAME.html` in the address of a rule's page; a whole address makes names into links.
     pub rules_url: String,
+    /// Whether every finding about how something is said is shown, and not three per rule and file.
+    pub all: bool,
     /// Whether what is not counted is shown too.
     pub suppressed: bool,
     /// Folder of `site.toml` from the top of the checkout, with a slash at its end, or empty. Services that show the
@@ -102,6 +104,7 @@ impl Default for Style {
             forbid: Vec::new(),
             rules: Vec::new(),
             suppressed: false,
+            all: false,
         }
     }
 }

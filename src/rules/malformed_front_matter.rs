@@ -1,6 +1,7 @@
 //! `malformed-front-matter`
 
 use super::faults;
+use crate::config::SITE_TOML;
 use crate::diagnostic::Fix;
 use crate::diagnostic::Level::Error;
 use crate::rule::{Check, Explain, Finding, From, Group, Kind, Rule};
@@ -13,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
     levels: [Error, Error, Error],
     kind: Kind::Deterministic,
     from: From::Any,
-    summary: "the YAML of a document or registry, or the TOML of site.toml, cannot be read",
+    summary: "the YAML of a document or registry, or the TOML of site.toml or a lexicon, cannot be read",
     explain: Explain {
         finds: "YAML that is not well formed, a front matter without its closing `---`, nesting or aliases beyond \
                 the limits, and TOML that is not well formed.",
@@ -32,8 +33,12 @@ pub(super) static RULE: Rule = Rule {
 fn look(site: &Site) -> Vec<Finding> {
     let finding = |told: faults::Told<'_>| {
         let FaultKind::Malformed(why) = &told.fault.kind else { return None };
-        let is_toml = site.sources.path(told.file).ends_with(".toml");
+        let path = site.sources.path(told.file);
+        let is_toml = path.ends_with(".toml");
         let (what, help) = match (is_toml, why.starts_with("the closing")) {
+            (true, _) if path != SITE_TOML => {
+                ("this is not valid TOML", "close every quote and bracket, and write patterns as '…'")
+            }
             (true, _) => ("this is not valid TOML", "compare it with the site.toml that `amends init` writes"),
             (_, true) => ("the front matter does not end", "put a line with `---` below the last key"),
             _ => ("this is not valid YAML", help(why)),

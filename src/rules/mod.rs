@@ -10,6 +10,7 @@ mod names;
 mod personal;
 mod persons;
 mod phrases;
+mod said;
 mod spoken_length;
 mod steps;
 mod strength;
@@ -70,6 +71,15 @@ rules! {
     missing_averting_action,
     averting_action_not_planned,
     other_party_not_contacted,
+    finger_pointing,
+    excuse,
+    counterfactual,
+    minimising,
+    denial,
+    non_apology,
+    client_belittled,
+    heated_language,
+    concealment,
     missing_prevention,
     prevention_without_owner,
     prevention_without_due,

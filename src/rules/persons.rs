@@ -1,6 +1,7 @@
 //! The registered people that a text names.
 
 use super::words::Words;
+use crate::language::names::is_telling;
 use crate::registry::{Name, Registry, Shelf};
 use std::ops::Range;
 
@@ -46,18 +47,6 @@ fn handle(person: &Name, words: &Words<'_>, text: &str) -> Option<Range<usize>> 
     let slug = words.find_name(&person.slug)?;
     text.get(..slug.start)?.ends_with('@').then_some(slug)
 }
-
-/// Whether a word stands for a person wherever it stands with a capital letter.
-fn is_telling(name: &str) -> bool {
-    name.starts_with(char::is_uppercase) && name.chars().count() > 2 && !ORDINARY.contains(&name)
-}
-
-/// First names that are also words which begin a sentence, or months.
-const ORDINARY: &[&str] = &[
-    "All", "Angel", "April", "Art", "August", "Autumn", "Bill", "Case", "Chase", "Dawn", "Don", "Faith",
-    "Frank", "Grace", "Grant", "Guy", "Hope", "Joy", "June", "Mark", "Max", "May", "Page", "Pat", "Ray",
-    "Rich", "Rob", "Rose", "Sky", "Star", "Sue", "Summer", "Tab", "Will", "Win",
-];
 
 #[cfg(test)]
 mod tests {

@@ -32,20 +32,6 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Site(look),
 };
 
-/// Rules that a later version brings. A site.toml may name them already, so that it need not change then.
-const LATER: &[&str] = &[
-    "client-belittled",
-    "concealment",
-    "counterfactual",
-    "denial",
-    "excuse",
-    "finger-pointing",
-    "heated-language",
-    "minimising",
-    "non-apology",
-
-];
-
 fn look(site: &Site) -> Vec<Finding> {
     let mut findings = in_settings(site);
     for (file, suppression) in site.all_suppressions() {
@@ -90,7 +76,7 @@ fn unknown(file: FileId, span: Span, word: &str) -> Option<Finding> {
     let (what, near) = match word.strip_prefix('@') {
         Some(group) if groups().any(|other| *other == group) => return None,
         Some(group) => ("group", nearest(group, groups().copied()).map(|near| format!("@{near}"))),
-        None if rules::find(word).is_some() || LATER.contains(&word) => return None,
+        None if rules::find(word).is_some() => return None,
         None => ("rule", near_rule(word).map(str::to_owned)),
     };
     let finding = Finding::elsewhere(Place { file, span }, format!("no {what} `{word}`"));
@@ -101,8 +87,7 @@ fn unknown(file: FileId, span: Span, word: &str) -> Option<Finding> {
 }
 
 fn near_rule(word: &str) -> Option<&'static str> {
-    let all = rules::ALL.iter().map(|rule| rule.name).chain(LATER.iter().copied());
-    nearest(word, all).or_else(|| rules::near(word))
+    nearest(word, rules::ALL.iter().map(|rule| rule.name)).or_else(|| rules::near(word))
 }
 
 fn group_forbidden(file: FileId, span: Span, word: &str) -> Finding {

@@ -1,0 +1,284 @@
+//! A lexicon, ready to be matched: the built-in file of a language, and over it a team's own.
+
+use crate::language::classes::Classes;
+use crate::language::entry::{Family, LexiconFile, Pattern};
+use crate::language::needs;
+use crate::tree::decode::{Decode, Field, Reading};
+use crate::tree::fault::{Fault, FaultKind};
+use crate::tree::toml;
+use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, MatchKind};
+use regex::bytes::{Regex, RegexBuilder};
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+/// A phrase pattern, ready to be matched.
+#[derive(Debug)]
+pub struct Entry {
+    /// Its name; for a nameless one of a team's own, where it stands in the file.
+    pub id: Box<str>,
+    /// What a match is.
+    pub family: Family,
+    /// Whether it stands in a team's own lexicon.
+    pub own: bool,
+    /// Whether it speaks even where a fact about another party is told.
+    pub judgement: bool,
+    /// Whether the guards of its family silence it.
+    pub guarded: bool,
+    /// Why it is told.
+    pub why: Box<str>,
+    /// Sentences that it must speak about.
+    pub matches: Vec<Box<str>>,
+    /// Sentences that it must let through.
+    pub no_matches: Vec<Box<str>>,
+    /// The pattern with its classes spelt out.
+    bare: String,
+    unless_pattern: Option<String>,
+    regex: OnceLock<Option<Regex>>,
+    unless: OnceLock<Option<Regex>>,
+}
+
+/// The phrases of a language.
+#[derive(Debug, Default)]
+pub struct Lexicon {
+    /// In the order of the files.
+    pub entries: Vec<Entry>,
+    finder: Finder,
+    pub(super) accepted: Option<AhoCorasick>,
+}
+
+/// Largest size of one compiled pattern, so that a lexicon cannot eat the memory.
+const LARGEST: usize = 2 << 20;
+
+/// Reads a file; what is wrong with its form comes back beside it.
+pub fn read(text: &str) -> (LexiconFile, Reading) {
+    let parsed = toml::parse(text);
+    let mut reading = Reading::after(parsed.faults);
+    let file = parsed.root.and_then(|root| LexiconFile::decode(&root, &mut reading)).unwrap_or_default();
+    (file, reading)
+}
+
+impl Lexicon {
+    /// From the built-in file and those of a team; what is wrong with the patterns of a team's file goes to its
+    /// reading, and those patterns are left out.
+    pub fn new(built_in: Option<&LexiconFile>, own: &mut [(LexiconFile, Reading)]) -> Self {
+        let mut classes = Classes::default();
+        for file in built_in.into_iter().chain(own.iter().map(|(file, _)| file)) {
+            classes.extend(file);
+        }
+        let mut entries = Vec::new();
+        let mut accepted: Vec<Box<str>> = Vec::new();
+        if let Some(file) = built_in {
+            entries
+                .extend(patterns(file).filter_map(|(_, pattern)| Entry::new(pattern, &classes, None).ok()));
+            accepted.extend(phrases(file));
+        }
+        let ids: Vec<Box<str>> = entries.iter().map(|entry: &Entry| entry.id.clone()).collect();
+        for (file, reading) in own {
+            for (at, pattern) in patterns(file) {
+                match Entry::new(pattern, &classes, Some(at)) {
+                    Ok(entry) => entries.push(entry),
+                    Err(Some(fault)) => reading.faults.push(*fault),
+                    Err(None) => {}
+                }
+            }
+            reading.faults.extend(bad_classes(file, &classes));
+            for id in file.off.iter().flat_map(|ids| ids.iter()) {
+                if !ids.contains(&id.value) {
+                    let expected = "the id of a built-in pattern, as `amends lexicon stats` lists them";
+                    reading.faults.push(invalid(id, "off", &format!("`{}`", id.value), expected));
+                }
+                entries.retain(|entry| entry.own || entry.id != id.value);
+            }
+            accepted.extend(phrases(file));
+        }
+        let accepted = AhoCorasickBuilder::new()
+            .ascii_case_insensitive(true)
+            .match_kind(MatchKind::LeftmostLongest)
+            .build(accepted.iter().map(AsRef::as_ref))
+            .ok()
+            .filter(|found| found.patterns_len() > 0);
+        let finder = Finder::new(&entries);
+        Self { entries, finder, accepted }
+    }
+}
+
+/// Finds the entries that can match a sentence, in one pass over it.
+#[derive(Debug, Default)]
+struct Finder {
+    literals: Option<AhoCorasick>,
+    /// The entries that a literal stands for.
+    entries: Vec<Vec<usize>>,
+    /// Entries that can match anything.
+    always: Vec<usize>,
+}
+
+impl Finder {
+    fn new(entries: &[Entry]) -> Self {
+        let mut found: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        let mut always = Vec::new();
+        for (at, entry) in entries.iter().enumerate() {
+            match needs::of_pattern(&entry.bare, is_unicode(&entry.bare)) {
+                Some(literals) => {
+                    literals.into_iter().for_each(|literal| found.entry(literal).or_default().push(at));
+                }
+                None => always.push(at),
+            }
+        }
+        let literals = AhoCorasickBuilder::new()
+            .ascii_case_insensitive(true)
+            .kind(Some(AhoCorasickKind::DFA))
+            .build(found.keys());
+        match literals {
+            Ok(literals) => Self { literals: Some(literals), entries: found.into_values().collect(), always },
+            Err(_) => Self { always: (0..entries.len()).collect(), ..Self::default() },
+        }
+    }
+
+    /// Numbers of the entries that can match, in their order.
+    fn find(&self, sentence: &str) -> Vec<usize> {
+        let mut found = self.always.clone();
+        let literals = self.literals.iter().flat_map(|literals| literals.find_overlapping_iter(sentence));
+        let entries = literals.filter_map(|literal| self.entries.get(literal.pattern().as_usize()));
+        found.extend(entries.flatten());
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+}
+
+impl Lexicon {
+    /// The guards and the other entries that match a sentence; guards are asked for only where there is something
+    /// to silence, or where `all` is wanted.
+    pub(super) fn matched(&self, sentence: &str, all: bool) -> (Vec<&Entry>, Vec<&Entry>) {
+        let found = self.finder.find(sentence);
+        let entries = found.into_iter().filter_map(|at| self.entries.get(at));
+        let (guards, mut told): (Vec<_>, Vec<_>) = entries.partition(|entry| entry.family.is_guard());
+        let speaks = |entry: &&Entry| entry.is_in(sentence) && !entry.is_let_through(sentence);
+        told.retain(speaks);
+        let guards = if told.is_empty() && !all { Vec::new() } else { guards };
+        (guards.into_iter().filter(speaks).collect(), told)
+    }
+}
+
+impl Entry {
+    /// From a pattern as it is written; `own` is its number in a team's file.
+    fn new(pattern: &Pattern, classes: &Classes, own: Option<usize>) -> Result<Self, Option<Box<Fault>>> {
+        let (Some(family), Some(regex)) = (&pattern.family, &pattern.regex) else { return Err(None) };
+        let at = own.unwrap_or_default();
+        let compiled = |field: &Field<Box<str>>, key: &str| {
+            let path = format!("pattern[{at}].{key}");
+            let spelt = classes.spelt_out(field).map_err(|class| no_class(field, &path, &class, classes))?;
+            match own {
+                Some(_) => match compile(&with_flags(&spelt)) {
+                    Ok(_) => Ok(spelt),
+                    Err(why) => {
+                        Err(Box::new(invalid(field, &path, &why, "a regular expression without look-around")))
+                    }
+                },
+                None => Ok(spelt),
+            }
+        };
+        let spelt = compiled(regex, "regex").map_err(Some)?;
+        let unless = pattern.unless.as_ref().map(|unless| compiled(unless, "unless")).transpose();
+        let texts = |list: &Option<Field<crate::tree::decode::List<Box<str>>>>| {
+            crate::document::items(list).iter().map(|text| text.value.clone()).collect()
+        };
+        let text = |field: &Option<Field<Box<str>>>| field.as_ref().map(|field| field.value.clone());
+        Ok(Self {
+            id: text(&pattern.id).unwrap_or_else(|| format!("pattern[{at}]").into()),
+            family: family.value,
+            own: own.is_some(),
+            judgement: pattern.judgement.as_ref().is_some_and(|judgement| judgement.value),
+            guarded: pattern.guarded.as_ref().is_none_or(|guarded| guarded.value),
+            why: text(&pattern.why).unwrap_or_default(),
+            matches: texts(&pattern.r#match),
+            no_matches: texts(&pattern.no_match),
+            bare: spelt,
+            unless_pattern: unless.map_err(Some)?,
+            regex: OnceLock::new(),
+            unless: OnceLock::new(),
+        })
+    }
+
+    /// Whether its patterns are regular expressions.
+    pub fn compiles(&self) -> bool {
+        self.regex().is_some()
+            && self.unless_pattern.as_ref().is_none_or(|pattern| compile(&with_flags(pattern)).is_ok())
+    }
+
+    /// The pattern; nothing where it does not compile, which only a built-in one could do and a test forbids.
+    pub(super) fn regex(&self) -> Option<&Regex> {
+        self.regex.get_or_init(|| compile(&with_flags(&self.bare)).ok()).as_ref()
+    }
+
+    fn is_in(&self, sentence: &str) -> bool {
+        self.regex().is_some_and(|regex| regex.is_match(sentence.as_bytes()))
+    }
+
+    /// Whether something else in the sentence lets the phrase through.
+    pub(super) fn is_let_through(&self, sentence: &str) -> bool {
+        let compiled = || self.unless_pattern.as_ref().and_then(|pattern| compile(&with_flags(pattern)).ok());
+        let unless = self.unless.get_or_init(compiled);
+        unless.as_ref().is_some_and(|unless| unless.is_match(sentence.as_bytes()))
+    }
+}
+
+/// Letters beyond ASCII keep their case unless the pattern asks for classes of Unicode: tables for those would make
+/// every pattern many times as large.
+fn with_flags(pattern: &str) -> String {
+    format!("(?{}:{pattern})", if is_unicode(pattern) { "i" } else { "i-u" })
+}
+
+fn is_unicode(pattern: &str) -> bool {
+    [r"\p{", r"\P{", r"\u", r"\x{"].iter().any(|escape| pattern.contains(escape))
+}
+
+fn compile(pattern: &str) -> Result<Regex, String> {
+    RegexBuilder::new(pattern).size_limit(LARGEST).build().map_err(|error| match error {
+        regex::Error::Syntax(text) => {
+            let why = text.lines().last().unwrap_or_default().trim();
+            format!("no regular expression ({})", why.strip_prefix("error: ").unwrap_or(why))
+        }
+        _ => "too large".to_owned(),
+    })
+}
+
+fn patterns(file: &LexiconFile) -> impl Iterator<Item = (usize, &Pattern)> {
+    crate::document::items(&file.pattern).iter().map(|pattern| &pattern.value).enumerate()
+}
+
+fn phrases(file: &LexiconFile) -> impl Iterator<Item = Box<str>> {
+    let accept = file.accept.as_ref().map(|accept| &accept.phrases);
+    accept.into_iter().flat_map(|phrases| crate::document::items(phrases)).map(|phrase| phrase.value.clone())
+}
+
+/// Words of a team's classes that are no regular expressions, or name classes that are not there.
+fn bad_classes(file: &LexiconFile, classes: &Classes) -> Vec<Fault> {
+    let tables = file.classes.iter().flat_map(|classes| classes.iter());
+    let words = tables.flat_map(|(name, words)| words.value.iter().map(move |word| (name, word)));
+    let fault = |(name, word): (&Box<str>, &Field<Box<str>>)| {
+        let path = format!("classes.{name}");
+        match classes.spelt_out(word) {
+            Err(class) => Some(*no_class(word, &path, &class, classes)),
+            Ok(spelt) => {
+                let why = compile(&with_flags(&spelt)).err()?;
+                Some(invalid(word, &path, &why, "a word or a regular expression"))
+            }
+        }
+    };
+    words.filter_map(fault).collect()
+}
+
+fn no_class(field: &Field<Box<str>>, path: &str, class: &str, classes: &Classes) -> Box<Fault> {
+    let names: Vec<&str> = classes.names().collect();
+    let got = match classes.has(class) {
+        true => format!("a pattern in which `{{{class}}}` stands in itself"),
+        false => format!("a pattern with `{{{class}}}`"),
+    };
+    Box::new(invalid(field, path, &got, &format!("one with these classes: {}", names.join(", "))))
+}
+
+fn invalid(field: &Field<Box<str>>, path: &str, got: &str, expected: &str) -> Fault {
+    let kind = FaultKind::Invalid { got: got.to_owned(), expected: expected.to_owned(), allowed: &[] };
+    Fault { span: field.span, field: path.into(), kind }
+}

@@ -1,0 +1,69 @@
+//! Registered names in a text: who is a person, who another party, who one of our teams.
+
+use crate::language::passage::Passage;
+use crate::registry::{Name, Registry, Shelf};
+use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
+use std::ops::Range;
+
+/// The names of the registries, ready to be found.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Names {
+    finder: Option<AhoCorasick>,
+    letters: Vec<&'static str>,
+}
+
+impl Names {
+    /// Of some registries.
+    pub(super) fn of(registry: &Registry) -> Self {
+        let mut words: Vec<(&str, &'static str)> = Vec::new();
+        for (shelf, letter) in
+            [(Shelf::People, "p"), (Shelf::Vendors, "o"), (Shelf::Clients, "o"), (Shelf::Teams, "w")]
+        {
+            let names = registry.names(shelf).iter().filter(|name| name.place.is_some());
+            words.extend(names.flat_map(|name| called(shelf, name)).map(|word| (word, letter)));
+        }
+        let mut finder = AhoCorasickBuilder::new();
+        finder.match_kind(MatchKind::LeftmostLongest);
+        let finder = finder.build(words.iter().map(|(word, _)| word)).ok().filter(|_| !words.is_empty());
+        Self { finder, letters: words.into_iter().map(|(_, letter)| letter).collect() }
+    }
+
+    /// Puts a mask over every name, by which patterns know what kind of name it is.
+    pub(super) fn mark(&self, passage: &mut Passage) {
+        let Some(finder) = &self.finder else { return };
+        let found = finder.find_iter(&passage.text).filter(|found| is_word(&passage.text, found.range()));
+        let found: Vec<_> = found.map(|found| (found.range(), found.pattern().as_usize())).collect();
+        for (range, at) in found {
+            passage.hide(range, self.letters.get(at).copied().unwrap_or("p"));
+        }
+    }
+}
+
+/// What somebody is called in a text: the name, other names, and the first name of a person.
+fn called(shelf: Shelf, name: &Name) -> impl Iterator<Item = &str> {
+    let shown = name.entry.name.as_ref().map(|shown| shown.value.as_ref());
+    let first = shown.and_then(|shown| shown.split_whitespace().next()).filter(|_| shelf == Shelf::People);
+    let aliases = name.entry.aliases.iter().flat_map(|aliases| aliases.iter());
+    let aliases = aliases.map(|alias| alias.value.as_ref());
+    shown.into_iter().chain(aliases).chain(first).filter(|word| is_telling(word))
+}
+
+/// Whether a range of a text has no letters beside it.
+pub(super) fn is_word(text: &str, range: Range<usize>) -> bool {
+    let before = text.get(..range.start).and_then(|text| text.chars().next_back());
+    let after = text.get(range.end..).and_then(|text| text.chars().next());
+    let letter = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
+    !letter(before) && !letter(after)
+}
+
+/// Whether a word stands for a person wherever it stands with a capital letter.
+pub fn is_telling(name: &str) -> bool {
+    name.starts_with(char::is_uppercase) && name.chars().count() > 2 && !ORDINARY.contains(&name)
+}
+
+/// First names that are also words which begin a sentence, or months.
+const ORDINARY: &[&str] = &[
+    "All", "Angel", "April", "Art", "August", "Autumn", "Bill", "Case", "Chase", "Dawn", "Don", "Faith",
+    "Frank", "Grace", "Grant", "Guy", "Hope", "Joy", "June", "Mark", "Max", "May", "Page", "Pat", "Ray",
+    "Rich", "Rob", "Rose", "Sky", "Star", "Sue", "Summer", "Tab", "Will", "Win",
+];

@@ -1,0 +1,79 @@
+//! Where sentences end.
+
+use std::ops::Range;
+
+/// The sentences of a passage, white space around them left out.
+pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for (at, sign) in text.match_indices(['.', '!', '?', '…']) {
+        let end = at + sign.len();
+        let rest = text.get(end..).unwrap_or_default();
+        let closed = rest.trim_start_matches([')', ']', '"', '\'', '”', '.', '!', '?']);
+        let next = closed.trim_start();
+        let begins = !next.starts_with(|c: char| c.is_lowercase() || matches!(c, ',' | ';' | ')'));
+        let apart = closed.is_empty() || closed.starts_with(char::is_whitespace);
+        if at >= start
+            && begins
+            && apart
+            && !(sign == "." && is_abbreviation(text.get(start..at).unwrap_or_default(), next))
+        {
+            let end = text.len() - closed.len();
+            push(&mut found, text, start..end);
+            start = end;
+        }
+    }
+    push(&mut found, text, start..text.len());
+    found
+}
+
+fn push(found: &mut Vec<Range<usize>>, text: &str, range: Range<usize>) {
+    let sentence = text.get(range.clone()).unwrap_or_default();
+    let trimmed = sentence.trim_start();
+    let start = range.start + sentence.len() - trimmed.len();
+    let trimmed = trimmed.trim_end();
+    if !trimmed.is_empty() {
+        found.push(start..start + trimmed.len());
+    }
+}
+
+fn is_abbreviation(before: &str, next: &str) -> bool {
+    let word = before.rsplit([' ', '(']).next().unwrap_or_default();
+    let single = word.chars().count() == 1 && word.chars().all(char::is_alphabetic) && word != "I";
+    let numbered = next.starts_with(|c: char| c.is_ascii_digit());
+    let word_is = |list: &[&str]| list.contains(&word.to_lowercase().as_str());
+    single || word.contains('.') || word_is(ABBREVIATIONS) || (numbered && word_is(BEFORE_NUMBERS))
+}
+
+/// What ends with a full stop and no sentence where a number follows.
+const BEFORE_NUMBERS: &[&str] = &["no", "nr", "fig", "vol", "est", "min", "max"];
+
+#[rustfmt::skip]
+const ABBREVIATIONS: &[&str] = &[
+    "etc", "ca", "approx", "mr", "mrs", "ms", "dr", "prof", "st", "vs", "resp", "cf", "inc",
+    "ltd", "co", "dept", "incl", "excl", "bzw", "z.b", "bspw", "ggf",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::sentences;
+
+    fn split(text: &str) -> Vec<&str> {
+        sentences(text).into_iter().filter_map(|range| text.get(range)).collect()
+    }
+
+    #[test]
+    fn sentences_end_where_they_end() {
+        assert_eq!(split("One. Two! Three?"), ["One.", "Two!", "Three?"]);
+        assert_eq!(
+            split("Version 4.2.1 of e.g. the form, approx. 3 p.m. it was. Then"),
+            ["Version 4.2.1 of e.g. the form, approx. 3 p.m. it was.", "Then"]
+        );
+        assert_eq!(
+            split("(We did.) Mr. Smith saw it…  And left"),
+            ["(We did.)", "Mr. Smith saw it…", "And left"]
+        );
+        assert_eq!(split("What?! No.."), ["What?!", "No.."]);
+        assert_eq!(split("  "), Vec::<&str>::new());
+    }
+}

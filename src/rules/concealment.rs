@@ -1,0 +1,38 @@
+//! `concealment`
+
+use super::said::Card;
+use crate::diagnostic::Level::Warn;
+use crate::document::incident::Incident;
+use crate::language::entry::Family;
+use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};
+
+pub(super) static RULE: Rule = Rule {
+    name: "concealment",
+    group: Group::Language,
+    levels: [Warn, Warn, Warn],
+    kind: Kind::Heuristic,
+    from: From::Draft,
+    summary: "something seems to be kept from the client",
+    explain: Explain {
+        finds: "A phrase of the lexicon that hides: \"do not tell the client\", \"keep this from\", \"before they notice\", \"fixed quietly\", \"no need to mention\". Quotations, block quotes, code, comments and what the client said are let through.",
+        why: "What is hidden comes out, and then there are two things to be sorry for.",
+        bad: "what_went_wrong: Fixed quietly before the client noticed.",
+        good: "what_went_wrong: We told them at 09:40, an hour after the fix.",
+        mend: "Tell them. If it has to wait, record it: `client_told: withheld`, with the reason and who approved it.",
+        ignore: "When the law forbids to tell; name the order and its date.",
+    },
+    source: &["S2.7b", "S5.3n", "S4.8"],
+    options: &[],
+    check: Check::Incident(look),
+};
+
+const CARD: Card = Card {
+    rule: "concealment",
+    family: Family::Concealment,
+    help: "tell them; if it is withheld, record `client_told: withheld` with reason and approver",
+    example: "We told them at 09:40, an hour after the fix.",
+};
+
+fn look(_: &Incident, case: &Case<'_>) -> Vec<Finding> {
+    CARD.findings(case, "reads as hiding it from the client")
+}
