@@ -1,6 +1,6 @@
 //! The language rules: the lexicon holds what it promises, and what we say ourselves passes it.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
+#![expect(clippy::unwrap_used, reason = "helpers of tests")]
 
 use amends::language::entry::Family;
 use amends::language::lexicon::Lexicon;
@@ -17,11 +17,8 @@ const MEASURED: [&str; 5] = ["finger-pointing", "excuse", "counterfactual", "min
 
 fn english(with: impl FnOnce(&Lexicon)) {
     let language = Language::default();
-    for (_, lexicon) in language.lexicons() {
-        with(lexicon);
-        return;
-    }
-    panic!("no lexicon");
+    let (_, lexicon) = language.lexicons().into_iter().next().unwrap();
+    with(lexicon);
 }
 
 fn amends(folder: &Path, args: &[&str]) -> Output {
@@ -79,7 +76,8 @@ fn what_we_say_passes_the_rules() {
             let phrase = |hit: &amends::language::Hit| hit.span.of(text).to_owned();
             wrong.extend(hits.iter().map(|hit| format!("{place}, {}: {}", hit.entry, phrase(hit))));
         };
-        for rule in rules::ALL {
+        // What the language rules say, and why a phrase is in the lexicon, names the phrases themselves.
+        for rule in rules::ALL.iter().filter(|rule| rule.group != Group::Language) {
             let explain = &rule.explain;
             for text in [rule.summary, explain.finds, explain.why, explain.mend, explain.ignore] {
                 judge(rule.name, text);
@@ -93,9 +91,6 @@ fn what_we_say_passes_the_rules() {
                     judge(rule.name, line.trim());
                 }
             }
-        }
-        for entry in lexicon.entries.iter() {
-            judge(&entry.id, &entry.why);
         }
         assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     });

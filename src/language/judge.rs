@@ -48,7 +48,7 @@ pub(super) fn judge(
 }
 
 /// Ids of the entries that speak in a passage, and of the guards.
-pub(super) fn entries_in<'a>(lexicon: &'a Lexicon, mut passage: Passage) -> Vec<&'a str> {
+pub(super) fn entries_in(lexicon: &Lexicon, mut passage: Passage) -> Vec<&str> {
     hide(lexicon, &mut passage);
     let mut ids = Vec::new();
     for sentence in crate::language::sentence::sentences(&passage.text) {

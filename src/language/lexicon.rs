@@ -1,5 +1,6 @@
 //! A lexicon, ready to be matched: the built-in file of a language, and over it a team's own.
 
+use crate::document::items;
 use crate::language::classes::Classes;
 use crate::language::entry::{Family, LexiconFile, Pattern};
 use crate::language::needs;
@@ -249,14 +250,14 @@ fn patterns(file: &LexiconFile) -> impl Iterator<Item = (usize, &Pattern)> {
 
 fn phrases(file: &LexiconFile) -> impl Iterator<Item = Box<str>> {
     let accept = file.accept.as_ref().map(|accept| &accept.phrases);
-    accept.into_iter().flat_map(|phrases| crate::document::items(phrases)).map(|phrase| phrase.value.clone())
+    accept.into_iter().flat_map(items).map(|phrase| phrase.value.clone())
 }
 
 /// Words of a team's classes that are no regular expressions, or name classes that are not there.
 fn bad_classes(file: &LexiconFile, classes: &Classes) -> Vec<Fault> {
     let tables = file.classes.iter().flat_map(|classes| classes.iter());
-    let words = tables.flat_map(|(name, words)| words.value.iter().map(move |word| (name, word)));
-    let fault = |(name, word): (&Box<str>, &Field<Box<str>>)| {
+    let words = tables.flat_map(|(name, words)| words.value.iter().map(move |word| (name.as_ref(), word)));
+    let fault = |(name, word): (&str, &Field<Box<str>>)| {
         let path = format!("classes.{name}");
         match classes.spelt_out(word) {
             Err(class) => Some(*no_class(word, &path, &class, classes)),

@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
         finds: "An incident of sev1 or sev2 with `blame_taken.share` all or most, and no `amends`; also \
                 `amends: { kind: none }` without a `reason`.",
         why: "Amends are to be considered, not to be paid each time. A credit, an afternoon of work or a \
-              smaller bill says that the cost did not stay with the client alone. Often it is little beside \
+              smaller bill says that the cost did not stay with them. Often it is little beside \
               what the relation is worth.",
         bad: "severity: sev1\nblame_taken: { share: all, statement: We deleted the wrong backup. }",
         good: "severity: sev1\n\

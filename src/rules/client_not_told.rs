@@ -20,13 +20,13 @@ pub(super) static RULE: Rule = Rule {
                 the client noticed is let through, as are drills and incidents of the client `internal`. It \
                 also finds a `withheld` that nobody has approved.",
         why: "They may never notice. If they do, or if somebody else tells them, what they remember is that \
-              you knew. Telling them is the safe answer, even when the damage is small and already mended.",
+              you knew. Telling them is the safe answer, even when the damage is mended already.",
         bad: "noticed_by: monitoring\n\
               times: { detected: 2025-03-04T09:05+01:00, fixed: 2025-03-04T11:02+01:00 }",
         good: "noticed_by: monitoring\n\
                times: { detected: 2025-03-04T09:05+01:00, client_told: 2025-03-04T09:40+01:00, fixed: 2025-03-04T11:02+01:00 }",
         mend: "Tell them, then write when in `times.client_told`, or add the message to `communications`. \
-               Where it must be kept from them for now, say so: `client_told: { withheld: why, approved_by: \
+               Where they cannot be told yet, say so: `client_told: { withheld: why, approved_by: \
                omar, recheck: 2025-04-01 }`.",
         ignore: "When the client was told by somebody else, and the write-up says by whom.",
     },
@@ -73,7 +73,7 @@ fn withheld(told: &Told) -> Vec<Finding> {
     if told.approved_by.is_some() {
         return Vec::new();
     }
-    let message = "withheld from the client, and nobody has approved it";
+    let message = "not told on purpose, and nobody has approved it";
     let finding = Finding::on(why, "times.client_told.approved_by", message);
     vec![finding.help("name in `approved_by` who agreed, and in `recheck` when it is looked at again")]
 }

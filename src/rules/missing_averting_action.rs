@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
                 should have done is let through. Where no blame is taken at all, or it is none, the rules for that \
                 speak instead.",
         why: "In almost every crisis there is one thing on our side that would have averted or shortened it. \
-              Everywhere else hindsight is of little use; here it is asked for, since it becomes the first \
+              Everywhere else looking back is of little use; here it is asked for, since it becomes the first \
               prevention step.",
         bad: "blame_taken: We changed the password without a test mail.",
         good: "blame_taken:\n  statement: We changed the password without a test mail.\n  could_have_averted: A test \

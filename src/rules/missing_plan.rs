@@ -15,8 +15,8 @@ pub(super) static RULE: Rule = Rule {
     summary: "what we said we would do about something grave is not recorded",
     explain: Explain {
         finds: "An incident of sev1 or sev2 with neither `plan` nor `call.plan`.",
-        why: "A client who knows what happens next can wait. Without a plan they plan without you. Small \
-              problems may go without one.",
+        why: "A client who knows what happens next can wait. Without a plan they plan without you. What \
+              is of sev3 or sev4 may go without one.",
         bad: "severity: sev2\nfix: { what: New mail password, at: 2025-03-04T11:02+01:00 }",
         good: "severity: sev2\n\
                plan: { statement: \"Repair the form, rebuild the list, call all 31 people\", promised_by: 2025-03-07T17:00+01:00 }",

@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "the blame taken is none",
     explain: Explain {
         finds: "`blame_taken`, its `statement` or its `share`, and a section Our part, where the whole text is a \
-                word for nothing: none, nothing, no, n/a, a dash, 0, 0 %, not us, not ours. Also one that begins \
+                word for nothing: none, nothing, no, n/a, a dash, 0, 0 %, `not us`, `not ours`; also one that begins \
                 with none and a sign, such as \"None, this was the provider.\" A sentence that uses the word, such \
                 as \"None of our tests sent a mail\", is let through; longer denials belong to the language rules.",
         why: "Part of the blame may be taken, but never none: there is nearly always one thing on our side that \

@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "a follow-up that was due has not been done",
     explain: Explain {
         finds: "`follow_up.due` before today, without `done_at`.",
-        why: "It is a promise, if only to ourselves. The client who was told of it waits for the call.",
+        why: "It is a promise, to ourselves too. The client who was told of it waits for the call.",
         bad: "follow_up: { due: 2025-03-11, by: lena }",
         good: "follow_up: { due: 2025-03-11, by: lena, done_at: 2025-03-11, further_errors: none }",
         mend: "Call today and set `done_at`, or tell the client of a new day and change `due`.",

@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
     from: From::Review,
     summary: "a plan was made without the client, or before the problem was agreed",
     explain: Explain {
-        finds: "A `plan` of anything but an outage without `agreed_with_client: true`, and one whose `at` \
+        finds: "A `plan`, outages apart, without `agreed_with_client: true`, and one whose `at` \
                 is before `problem_confirmed.at`.",
         why: "A plan that the client helped to make is half accepted already, and it mends what they mind \
               and not what we see. In an outage nobody waits for that: everybody wants the same thing.",

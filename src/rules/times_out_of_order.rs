@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
     explain: Explain {
         finds: "Times of which the later comes first, in this order: `started`, `detected`, `first_response`, `fixed`, \
                 `reported_back`, `closed`; times that are left out are passed over. `client_told` may come before \
-                `detected`, since the client may have noticed first. In the Timeline of the text, an entry that is \
+                `detected`, since the client can notice first. In the Timeline of the text, an entry that is \
                 earlier than the one above it; an entry without a day that goes back by more than half a day is \
                 taken for the next morning.",
         why: "How long it took to notice, to answer and to mend is computed from these times, never typed.",

@@ -19,8 +19,8 @@ pub(super) static RULE: Rule = Rule {
     explain: Explain {
         finds: "Steps of the five founding texts that no step of an active playbook names in `from`: each by \
                 itself where a text lacks up to three of them, else in one finding for the text.",
-        why: "The texts hold what others have learnt the hard way. A team may do without a step, and should \
-              have decided that rather than forgotten it.",
+        why: "The texts hold what others have learnt the hard way. A team may do without a step, as long as \
+              it has decided that and not forgotten it.",
         bad: "steps: [{ id: amends, title: Offer something }]",
         good: "steps: [{ id: amends, title: Offer something, from: [S4.5] }]",
         mend: "Name the step in `from` of the playbook step that does it, or add one that does.",

@@ -38,7 +38,7 @@ fn finding(bad: &BadTime, case: &Case<'_>) -> Finding {
     let span = Span { start: bad.span.end.saturating_sub(u32::try_from(written.len()).unwrap_or(0)), ..bad.span };
     let (what, help) = match bad.fault {
         Fault::NoSuchDate => ("is no day of the calendar", "correct the day"),
-        Fault::NoSuchTime => ("is no time of day", "write an hour from 00:00 to 23:59"),
+        Fault::NoSuchTime => ("is not an hour of the day", "write an hour from 00:00 to 23:59"),
         Fault::NoSuchOffset => ("is no offset from UTC", "write the offset as +01:00"),
         Fault::HalfDay => ("gives half of the day by letters", "write an hour from 00:00 to 23:59"),
         Fault::ZoneName => ("can be the name of several zones", "write the offset as +01:00"),

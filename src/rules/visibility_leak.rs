@@ -15,14 +15,14 @@ pub(super) static RULE: Rule = Rule {
     levels: [Error, Error, Error],
     kind: Kind::Corpus,
     from: From::Any,
-    summary: "a link to a document that fewer people may read",
+    summary: "a link to a document with a narrower `visibility`",
     explain: Explain {
         finds: "A link, a wiki link or a field such as `related`, `recurrence_of`, `playbook` or `defeats` that leads \
                 to a document with a narrower `visibility` than the one it stands in; from narrow to wide they are \
                 restricted, internal, client, public. Images and other files are not looked at, and neither is a link \
                 that leads nowhere.",
         why: "The address and the words of a link tell what the other page is about, and whoever follows it stands \
-              before a closed door, or behind one that should have been closed.",
+              before a closed door, or behind one that was left open.",
         bad: "visibility: client\nrelated: [2025-02-11-acme-invoice]  # visibility: restricted",
         good: "visibility: client\nrelated: []",
         mend: "Take the link out, tell what the reader needs without it, or settle anew who may read which of the two.",
