@@ -25,6 +25,8 @@ pub mod screen;
 #[cfg(feature = "serve")]
 pub mod serve;
 pub mod suppressions;
+#[cfg(feature = "serve")]
+pub mod watch;
 
 use crate::cmd::args::{Cli, Verb};
 use crate::cmd::failure::Failure;

@@ -139,6 +139,14 @@ impl Sources {
         }
     }
 
+    /// Puts a file in, in the place of the one at its path if there is one. Ids given out before may no longer hold.
+    pub fn put(&mut self, source: Source) {
+        match self.files.binary_search_by(|file| file.path.cmp(&source.path)) {
+            Ok(at) => self.files.get_mut(at).into_iter().for_each(|file| *file = source.clone()),
+            Err(at) => self.files.insert(at, source),
+        }
+    }
+
     /// All files in the order of their paths.
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &Source)> {
         (0u32..).map(FileId).zip(&self.files)

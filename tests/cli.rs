@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "helpers of tests")]
 
 use std::fs;
-use std::io::Read;
+use std::io::{BufRead, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
@@ -311,4 +311,71 @@ fn the_day_may_come_from_the_environment() {
     let output =
         amends(Path::new(REPOSITORY)).arg("check").env("SOURCE_DATE_EPOCH", "soon").output().unwrap();
     assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+fn a_text_that_is_not_saved_is_checked_in_the_place_of_its_file() {
+    let folder = started();
+    let incident = files(&folder.path().join("content/incidents")).into_iter().next().unwrap().0;
+    let path = format!("content/incidents/{}", incident.display());
+    let before = fs::read(folder.path().join(&path)).unwrap();
+    let typed = |path: &str, text: &[u8], more: &[&str]| {
+        let mut child = amends(folder.path())
+            .args(["check", "--output-format", "concise", "--stdin-filename", path])
+            .args(more)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        // A command that refuses its flags does not read.
+        let _ = child.stdin.take().unwrap().write_all(text);
+        child.wait_with_output().unwrap()
+    };
+    assert_eq!(typed(&path, &before, &[]).status.code(), Some(0));
+    let broken = typed(&path, b"---\ntitle: 7\nseverty: SEV1\n---\n", &[]);
+    assert_eq!(broken.status.code(), Some(1));
+    let lines = out(&broken);
+    assert!(lines.lines().all(|line| line.starts_with(&path)), "{lines}");
+    assert!(lines.contains(&format!("{path}:3:1: warning[unknown-field]")), "{lines}");
+    let new = typed("content/incidents/2025-01-02-new.md", b"---\ntitle: T\n---\n", &[]);
+    assert!(out(&new).contains("content/incidents/2025-01-02-new.md:1:1: error"), "{}", out(&new));
+    let cut = typed(&path, b"---\ntitle: \xff\n---\n", &[]);
+    assert!(out(&cut).contains("error[unreadable-file]"), "{}", out(&cut));
+    assert_eq!(typed(&path, &before, &["--fix"]).status.code(), Some(2));
+    assert_eq!(typed("../elsewhere.md", &before, &[]).status.code(), Some(2));
+    assert_eq!(fs::read(folder.path().join(&path)).unwrap(), before);
+}
+
+#[test]
+fn the_first_file_of_a_project_makes_its_content_folder() {
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("site.toml"), "[site]\ntitle = \"T\"\n").unwrap();
+    fs::create_dir(folder.path().join("old")).unwrap();
+    fs::write(folder.path().join("old/2024-05-06-outage.md"), "# Outage\n\nIt was down.\n").unwrap();
+    let import = run(folder.path(), &["import", "--from", "markdown", "old"]);
+    assert_eq!(import.status.code(), Some(0), "{}", err(&import));
+    assert!(folder.path().join("content/incidents/2024-05-06-outage.md").exists());
+}
+
+#[cfg(feature = "serve")]
+#[test]
+fn a_watching_check_speaks_again_after_a_change() {
+    let folder = started();
+    let mut child = amends(folder.path())
+        .args(["check", "--watch"])
+        .stderr(Stdio::piped())
+        .stdout(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut lines = std::io::BufReader::new(child.stderr.take().unwrap()).lines().map(Result::unwrap);
+    let mut until = |part: &str| lines.by_ref().find(|line| line.contains(part)).unwrap();
+    until("waiting for the next change");
+    fs::write(folder.path().join("content/incidents/2025-01-02-new.md"), "---\ntitel: T\n---\n").unwrap();
+    until("unknown-field");
+    until("waiting for the next change");
+    fs::write(folder.path().join("site.toml"), "[site").unwrap();
+    until("site.toml is not understood");
+    child.kill().unwrap();
+    child.wait().unwrap();
 }

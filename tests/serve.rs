@@ -17,7 +17,7 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use amends::cmd::serve::server::{Answer, Preview, Reload, listen, serve_until};
-use amends::cmd::serve::watch::Watch;
+use amends::cmd::watch::Watch;
 use tempfile::TempDir;
 
 // The server

@@ -29,7 +29,7 @@ pub enum Verb {
     Import(import::ImportArgs),
     /// Tell what is wrong where
     #[command(visible_aliases = ["lint", "validate"])]
-    Check(check::CheckArgs),
+    Check(Box<check::CheckArgs>),
     /// Turn the strings of an incident's front matter into the object form
     Expand(expand::ExpandArgs),
     /// Say what a rule finds, why, and how to mend it

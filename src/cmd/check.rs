@@ -12,15 +12,18 @@ use crate::cmd::git::{self, Changes};
 use crate::cmd::output::Output;
 use crate::cmd::project::Project;
 use crate::cmd::screen::Screen;
+#[cfg(feature = "serve")]
+use crate::cmd::watch;
 use crate::config::{FailOn, Profile, SITE_TOML};
 use crate::diagnostic::Level;
+use crate::disk::read::typed;
 use crate::document::Stage;
 use crate::document::incident::Status;
 use crate::report::Format;
 use crate::rule::{CROSS_GROUPS, Group};
 use crate::rules;
 use crate::site::{Site, nearest};
-use crate::source::FileId;
+use crate::source::{FileId, Source};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueHint};
 use std::collections::{BTreeSet, HashSet};
@@ -59,6 +62,13 @@ pub struct CheckArgs {
     /// Show every finding about how something is said, not three per rule and file
     #[arg(long)]
     all: bool,
+    /// Check the text on standard input in place of this file, and report on it alone
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "paths")]
+    stdin_filename: Option<PathBuf>,
+    /// Check again after every change, until Ctrl-C
+    #[cfg(feature = "serve")]
+    #[arg(long, conflicts_with_all = ["stdin_filename", "add_ignore", "explain_level", "fix", "fix_only", "diff"])]
+    watch: bool,
     /// How to write what was found
     #[arg(long, visible_alias = "format", value_name = "FORMAT", default_value = "full", value_parser = PossibleValuesParser::new(Format::WORDS))]
     output_format: String,
@@ -102,12 +112,25 @@ pub struct CheckArgs {
 /// Tells what is wrong where.
 pub fn run(args: &CheckArgs, common: &Common, screen: &Screen) -> Result<End, Failure> {
     let project = Project::find(common)?;
+    #[cfg(feature = "serve")]
+    if args.watch {
+        return watch::each_time(&project.root, screen, || once(args, &project, screen));
+    }
+    once(args, &project, screen)
+}
+
+fn once(args: &CheckArgs, project: &Project, screen: &Screen) -> Result<End, Failure> {
     let mut how = args.how()?;
-    let site = project.read()?;
+    let typed = args.typed(&project.root)?;
+    let typed_path = typed.as_ref().map(|typed| typed.path.clone());
+    let site = project.read_with(typed)?;
     let fail_on = args.fail_on.as_deref().and_then(FailOn::of).unwrap_or(site.config.lint.fail_on);
     let output = args.output(fail_on);
     output.allowed()?;
-    how.files = files(&args.paths, &project.root, &site)?;
+    how.files = match typed_path.and_then(|path| site.sources.find(&path)) {
+        Some(typed) => Some(HashSet::from([typed])),
+        None => files(&args.paths, &project.root, &site)?,
+    };
     if let Some(changes) = args.changes() {
         let changed = changed(&changes, &project.root, &site)?;
         if changed.is_empty() {
@@ -127,10 +150,10 @@ pub fn run(args: &CheckArgs, common: &Common, screen: &Screen) -> Result<End, Fa
     }
     if let (Some(rule), Some(reason)) = (&args.add_ignore, &args.reason) {
         known(rule)?;
-        add_ignore::run(&project, &checked, rule, reason, screen)?;
+        add_ignore::run(project, &checked, rule, reason, screen)?;
         return Ok(End::Clean);
     }
-    let Done { checked, changed, told, failed } = args.mending.run(&project, &how, checked, screen)?;
+    let Done { checked, changed, told, failed } = args.mending.run(project, &how, checked, screen)?;
     if !told {
         return Ok(if failed {
             End::Failed
@@ -172,6 +195,23 @@ fn explained(checked: &Checked, how: &How, word: &str, screen: &Screen) -> Resul
 }
 
 impl CheckArgs {
+    /// The text on standard input, under the path from the folder of the project that the flag gives it.
+    fn typed(&self, root: &Path) -> Result<Option<Source>, Failure> {
+        let Some(path) = &self.stdin_filename else { return Ok(None) };
+        if self.mending.writes() || self.add_ignore.is_some() {
+            return Err(Failure::Usage(
+                "a text on standard input cannot be mended; leave out one of the flags".to_owned(),
+            ));
+        }
+        let outside = || Failure::Usage(format!("{} is no text of this project", path.display()));
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let place = folder.canonicalize().map_err(|_| outside())?.join(path.file_name().ok_or_else(outside)?);
+        let root = root.canonicalize()?;
+        let inside = place.strip_prefix(&root).ok().and_then(Path::to_str).ok_or_else(outside)?;
+        let inside = inside.replace(std::path::MAIN_SEPARATOR, "/");
+        Ok(Some(typed(&inside, std::io::stdin().lock())?))
+    }
+
     fn output(&self, fail_on: FailOn) -> Output<'_> {
         Output {
             format: Format::of(&self.output_format).unwrap_or(Format::Full),

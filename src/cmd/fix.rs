@@ -47,6 +47,11 @@ pub struct Done {
 }
 
 impl FixArgs {
+    /// Whether the flags ask for a file to be changed, or for what would change in it.
+    pub fn writes(&self) -> bool {
+        self.fix || self.fix_only || self.diff
+    }
+
     /// Makes the fixes that the flags ask for.
     pub fn run(
         &self,
@@ -55,7 +60,7 @@ impl FixArgs {
         checked: Checked,
         screen: &Screen,
     ) -> Result<Done, Failure> {
-        if !(self.fix || self.fix_only || self.diff) {
+        if !self.writes() {
             if self.unsafe_fixes || self.exit_non_zero_on_fix {
                 let what = "--unsafe-fixes and --exit-non-zero-on-fix need --fix, --fix-only or --diff";
                 return Err(Failure::Usage(what.to_owned()));

@@ -44,6 +44,7 @@ pub struct ImportArgs {
 /// Writes every write-up into the project, as a draft, and tells what became of it. Nothing is overwritten.
 pub fn run(args: &ImportArgs, common: &Common, screen: &Screen) -> Result<End, Failure> {
     let project = Project::find(common)?;
+    project.prepare()?;
     let site = project.read()?;
     let options = args.options(&site)?;
     let folder = foreign::read(&args.source, |path| may_be_write_up(path) || is_settings(path))?;

@@ -77,6 +77,7 @@ struct PlaybookArgs {
 /// Asks, or takes the flags, and writes a new file; never over another.
 pub fn run(args: &NewArgs, common: &Common, screen: &Screen) -> Result<End, Failure> {
     let project = Project::find(common)?;
+    project.prepare()?;
     let site = project.read()?;
     let asks = io::stdin().is_terminal() && io::stderr().is_terminal();
     let asker = Asker { asks };

@@ -3,12 +3,12 @@
 use crate::check::{Checked, How};
 use crate::cmd::common::Common;
 use crate::cmd::failure::Failure;
-use crate::config::{SITE_TOML, base_url};
+use crate::config::{CONTENT, SITE_TOML, base_url};
 use crate::date::Day;
 use crate::disk;
 use crate::pipeline::{self, Settings};
 use crate::site::Site;
-use crate::source::Sources;
+use crate::source::{Source, Sources};
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -49,8 +49,18 @@ impl Project {
         Ok(Self { root, today: today(common)?, output: common.output.clone(), base_url })
     }
 
+    /// Makes the content folder where there is none yet, for commands that write the first file into it.
+    pub fn prepare(&self) -> Result<(), Failure> {
+        Ok(disk::edit::create_folder(&self.root.join(CONTENT))?)
+    }
+
     /// Reads everything, once.
     pub fn read(&self) -> Result<Site, Failure> {
+        self.read_with(None)
+    }
+
+    /// Reads everything, once, but for a file whose text is at hand.
+    pub fn read_with(&self, typed: Option<Source>) -> Result<Site, Failure> {
         let file = disk::read::read_file(&self.root, SITE_TOML);
         let settings = self.settings(&file.text);
         let registry = settings.config.folders.registry.clone();
@@ -59,7 +69,10 @@ impl Project {
         if self.root.join(baseline.as_ref()).exists() {
             first.push(disk::read::read_file(&self.root, &baseline));
         }
-        let sources = disk::read::read(&self.root, &registry, first)?;
+        let mut sources = disk::read::read(&self.root, &registry, first)?;
+        if let Some(typed) = typed {
+            sources.put(typed);
+        }
         Ok(pipeline::site(settings, sources, self.today))
     }
 

@@ -2,7 +2,6 @@
 
 pub mod page;
 pub mod server;
-pub mod watch;
 
 use crate::check::How;
 use crate::cmd::End;
@@ -12,7 +11,7 @@ use crate::cmd::failure::Failure;
 use crate::cmd::project::Project;
 use crate::cmd::screen::Screen;
 use crate::cmd::serve::server::{Answer, Preview, Reload, listen, serve};
-use crate::cmd::serve::watch::Watch;
+use crate::cmd::watch::Watch;
 use crate::disk::read::read_asset;
 use crate::pipeline::Book;
 use crate::report::{Format, Style};

@@ -30,6 +30,11 @@ pub fn replace_file(path: &Path, bytes: &[u8]) -> Result<(), DiskError> {
     Ok(())
 }
 
+/// Makes a folder, with those above it, where there is none.
+pub fn create_folder(folder: &Path) -> Result<(), DiskError> {
+    fs::create_dir_all(folder).at("create", folder)
+}
+
 /// Puts `bytes` in the place of a file that still holds `before`; what somebody has written since is not lost.
 pub fn replace_unchanged(path: &Path, before: &[u8], bytes: &[u8]) -> Result<(), DiskError> {
     if fs::read(path).at("read", path)? != before {

@@ -2,7 +2,7 @@
 
 use std::ffi::OsStr;
 use std::fs::{self, FileType};
-use std::io::{self, Read as _};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -25,6 +25,17 @@ pub fn find_root(start: &Path) -> Option<PathBuf> {
 /// One text file of the project at `path`, from `root`, with `/`.
 pub fn read_file(root: &Path, path: &str) -> Source {
     Found { path: path.into(), place: root.join(path), fault: None }.read()
+}
+
+/// A text that comes from elsewhere than the file at `path` that it stands for, such as an editor's.
+pub fn typed(path: &str, from: impl Read) -> Result<Source, DiskError> {
+    let mut bytes = Vec::new();
+    from.take(LARGEST_TEXT + 1).read_to_end(&mut bytes).at("read the text of", Path::new(path))?;
+    let (text, fault) = match bytes.len() as u64 {
+        length if length > LARGEST_TEXT => (Arc::from(""), Some(ReadFault::TooLarge { bytes: length })),
+        _ => text_of_bytes(bytes),
+    };
+    Ok(Source { path: path.into(), text, fault })
 }
 
 /// All text and all assets of the project.
@@ -83,11 +94,15 @@ impl Found {
 
 pub(crate) fn text_of(place: &Path) -> (Arc<str>, Option<ReadFault>) {
     match bytes_of(place) {
-        Ok(bytes) => match String::from_utf8(bytes) {
-            Ok(text) => (Arc::from(text), None),
-            Err(error) => text_before_fault(error.as_bytes()),
-        },
+        Ok(bytes) => text_of_bytes(bytes),
         Err(fault) => (Arc::from(""), Some(fault)),
+    }
+}
+
+fn text_of_bytes(bytes: Vec<u8>) -> (Arc<str>, Option<ReadFault>) {
+    match String::from_utf8(bytes) {
+        Ok(text) => (Arc::from(text), None),
+        Err(error) => text_before_fault(error.as_bytes()),
     }
 }
 

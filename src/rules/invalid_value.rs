@@ -95,6 +95,7 @@ fn title(document: &Document) -> Option<Finding> {
         0..5 => "say in a few words what the client would call it",
         _ => "say it in at most 120 characters; the rest belongs to `what_went_wrong`",
     };
+    let noun = if length == 1 { "character" } else { "characters" };
     let place = Place { file: document.file, span: title.span };
-    Some(Finding::elsewhere(place, format!("`title` has {length} characters")).field("title").help(help))
+    Some(Finding::elsewhere(place, format!("`title` has {length} {noun}")).field("title").help(help))
 }

@@ -11,10 +11,36 @@ use std::time::{Duration, Instant};
 
 use notify::{Config, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
+use crate::cmd::End;
+use crate::cmd::failure::Failure;
+use crate::cmd::screen::Screen;
 use crate::config::{CONTENT, SITE_TOML};
 use crate::disk::read::is_skipped;
 use crate::disk::stamp::stamp;
 use crate::disk::theme::THEMES;
+
+/// Does something now, and again after every change to the sources, until Ctrl-C. What goes wrong is said, and the
+/// next change is waited for.
+pub fn each_time(
+    root: &Path,
+    screen: &Screen,
+    mut work: impl FnMut() -> Result<End, Failure>,
+) -> Result<End, Failure> {
+    let (changed, changes) = channel();
+    let _watch = Watch::start(root, move || {
+        let _ = changed.send(());
+    })?;
+    loop {
+        if let Err(failure) = work() {
+            screen.error(&failure.to_string());
+        }
+        screen.say("waiting for the next change; Ctrl-C ends it\n");
+        if changes.recv().is_err() {
+            return Ok(End::Clean);
+        }
+        while changes.try_recv().is_ok() {}
+    }
+}
 
 /// Watches as long as it lives.
 #[derive(Debug)]
