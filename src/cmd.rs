@@ -6,6 +6,7 @@ pub mod baseline;
 pub mod build;
 pub mod check;
 pub mod ci;
+pub mod clean;
 pub mod common;
 pub mod expand;
 pub mod explain;
@@ -25,6 +26,7 @@ pub mod screen;
 #[cfg(feature = "serve")]
 pub mod serve;
 pub mod suppressions;
+pub mod timings;
 #[cfg(feature = "serve")]
 pub mod watch;
 
@@ -70,6 +72,7 @@ pub fn run(cli: &Cli) -> End {
         Verb::Suppressions(args) => suppressions::run(args, &cli.common, &screen),
         Verb::Baseline(args) => baseline::run(args, &cli.common, &screen),
         Verb::Lexicon(args) => lexicon::run(args, &cli.common, &screen),
+        Verb::Clean(args) => clean::run(args, &cli.common, &screen),
         Verb::Build(args) => build::run(args, &cli.common, &screen),
         #[cfg(feature = "serve")]
         Verb::Serve(args) => serve::run(args, &cli.common, &screen),

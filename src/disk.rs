@@ -1,5 +1,6 @@
 //! All reading and writing. Nothing else in the library touches a disk.
 
+pub mod clean;
 pub mod edit;
 pub mod foreign;
 pub mod guard;

@@ -466,7 +466,7 @@ fn a_build_killed_at_any_moment_leaves_one_whole_site() {
     let whole = time_of_a_build(project.path());
     let lock = project.path().join(".public.amends-lock");
     for moment in 0..600 {
-        if moment >= 60 && unfinished > 0 && published > 0 {
+        if moment >= 100 && unfinished > 0 && published > 0 {
             break;
         }
         let _ = fs::remove_file(&lock);
@@ -482,7 +482,7 @@ fn a_build_killed_at_any_moment_leaves_one_whole_site() {
         {
             std::thread::sleep(Duration::from_micros(200));
         }
-        std::thread::sleep(whole * (moment % 60) / 20);
+        std::thread::sleep(whole * (moment % 100) / 33);
         build.kill().unwrap();
         build.wait().unwrap();
         let site = tree(&out);

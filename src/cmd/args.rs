@@ -2,7 +2,8 @@
 
 use crate::cmd::common::Common;
 use crate::cmd::{
-    baseline, build, check, ci, expand, explain, import, init, lexicon, new, rules, schema, suppressions,
+    baseline, build, check, ci, clean, expand, explain, import, init, lexicon, new, rules, schema,
+    suppressions,
 };
 use clap::{Parser, Subcommand};
 
@@ -49,6 +50,8 @@ pub enum Verb {
     /// Check, and write the site
     #[command(visible_alias = "b")]
     Build(build::BuildArgs),
+    /// Remove the files of the site that Amends wrote, and nothing else
+    Clean(clean::CleanArgs),
     /// Show the site in a browser while you write
     #[cfg(feature = "serve")]
     #[command(visible_aliases = ["s", "server"])]

@@ -7,16 +7,14 @@ use crate::cmd::common::Common;
 use crate::cmd::failure::Failure;
 use crate::cmd::project::Project;
 use crate::cmd::screen::Screen;
-use crate::config::CONTENT;
+use crate::cmd::timings::Timings;
 use crate::diagnostic::{Diagnostic, Level, Report};
-use crate::disk::guard::Keep;
 use crate::disk::publish::Publisher;
 use crate::disk::theme::read_theme;
-use crate::pipeline::Book;
+use crate::pipeline::{Book, judged};
 use clap::Args;
 use rayon::prelude::*;
 use std::path::Path;
-use std::time::Instant;
 
 /// Flags of `amends build`.
 #[derive(Debug, Args)]
@@ -24,6 +22,9 @@ pub struct BuildArgs {
     /// Refuse to build on every error, not only on those that would break the site
     #[arg(short, long)]
     strict: bool,
+    /// Tell how long each stage took
+    #[arg(long)]
+    timings: bool,
 }
 
 /// Groups whose errors stop a build: a site with them would be wrong or open what must stay shut.
@@ -31,9 +32,14 @@ const STOPPING: [&str; 3] = ["front-matter", "references", "privacy"];
 
 /// Checks the project and writes the site.
 pub fn run(args: &BuildArgs, common: &Common, screen: &Screen) -> Result<End, Failure> {
-    let begun = Instant::now();
+    let mut timings = Timings::start();
     let project = Project::find(common)?;
-    let checked = project.check(&How::default())?;
+    let sources = project.texts(None)?;
+    timings.end("read the files");
+    let site = project.site(sources);
+    timings.end("parse and link them");
+    let checked = judged(site, &How::default());
+    timings.end("check");
     // It stops no build: only what it would hide is shown.
     baseline::faults(checked.site()).iter().for_each(|fault| screen.say(&format!("warning: {fault}")));
     if let Some(end) = refused(&checked, args.strict, screen)? {
@@ -41,7 +47,8 @@ pub fn run(args: &BuildArgs, common: &Common, screen: &Screen) -> Result<End, Fa
     }
     let place = project.output(&checked.site().config.output);
     let book = book(&project, checked)?;
-    publish(&project, &book, &place, screen)?;
+    timings.end("plan the pages");
+    publish(&project, &book, &place, &mut timings, screen)?;
     let report = book.checked().report();
     if screen.is_verbose() {
         screen.report(report, &book.checked().site().sources, false)?;
@@ -51,9 +58,12 @@ pub fn run(args: &BuildArgs, common: &Common, screen: &Screen) -> Result<End, Fa
         counted(report.documents, "document"),
         counted(book.pages().len(), "page"),
         counted(report.diagnostics.len(), "finding"),
-        begun.elapsed().as_secs_f64(),
+        timings.total().as_secs_f64(),
         place.join("index.html").display()
     ));
+    if args.timings {
+        screen.tell(&timings.to_string());
+    }
     Ok(End::Clean)
 }
 
@@ -97,13 +107,20 @@ pub fn book(project: &Project, checked: Checked) -> Result<Book, Failure> {
     Ok(Book::new(checked, own)?)
 }
 
-fn publish(project: &Project, book: &Book, place: &Path, screen: &Screen) -> Result<(), Failure> {
+fn publish(
+    project: &Project,
+    book: &Book,
+    place: &Path,
+    timings: &mut Timings,
+    screen: &Screen,
+) -> Result<(), Failure> {
     let home = std::env::home_dir();
-    let keep = Keep { root: &project.root, folders: &[CONTENT, "themes"], home: home.as_deref() };
-    let publisher = Publisher::open(place, &keep)?;
+    let publisher = Publisher::open(place, &project.keep(home.as_deref()))?;
+    timings.end("look at the old site");
     let bar = screen.progress(book.pages().len(), "pages");
     book.pages().par_iter().try_for_each(|page| -> Result<(), Failure> {
-        publisher.write(&page.url, &book.draw(page)?)?;
+        let bytes = timings.draw.time(|| book.draw(page))?;
+        timings.write.time(|| publisher.write(&page.url, &bytes))?;
         bar.inc(1);
         Ok(())
     })?;
@@ -113,7 +130,9 @@ fn publish(project: &Project, book: &Book, place: &Path, screen: &Screen) -> Res
     }
     let assets: Vec<(&str, &str)> = book.assets().collect();
     assets.par_iter().try_for_each(|(asset, url)| publisher.copy(asset, url))?;
+    timings.end("draw and write the pages");
     publisher.finish()?;
+    timings.end("exchange the sites and remove the old one");
     Ok(())
 }
 

@@ -6,6 +6,8 @@ use crate::cmd::failure::Failure;
 use crate::config::{CONTENT, SITE_TOML, base_url};
 use crate::date::Day;
 use crate::disk;
+use crate::disk::guard::Keep;
+use crate::disk::theme::THEMES;
 use crate::pipeline::{self, Settings};
 use crate::site::Site;
 use crate::source::{Source, Sources};
@@ -61,19 +63,7 @@ impl Project {
 
     /// Reads everything, once, but for a file whose text is at hand.
     pub fn read_with(&self, typed: Option<Source>) -> Result<Site, Failure> {
-        let file = disk::read::read_file(&self.root, SITE_TOML);
-        let settings = self.settings(&file.text);
-        let registry = settings.config.folders.registry.clone();
-        let baseline = settings.config.baseline.clone();
-        let mut first = vec![file];
-        if self.root.join(baseline.as_ref()).exists() {
-            first.push(disk::read::read_file(&self.root, &baseline));
-        }
-        let mut sources = disk::read::read(&self.root, &registry, first)?;
-        if let Some(typed) = typed {
-            sources.put(typed);
-        }
-        Ok(pipeline::site(settings, sources, self.today))
+        Ok(self.site(self.texts(typed)?))
     }
 
     /// The site that texts make which have been read before.
@@ -93,6 +83,32 @@ impl Project {
     /// Reads and judges everything.
     pub fn check(&self, how: &How) -> Result<Checked, Failure> {
         Ok(pipeline::judged(self.read()?, how))
+    }
+
+    /// Text of every file, read once, but for one whose text is at hand.
+    pub fn texts(&self, typed: Option<Source>) -> Result<Sources, Failure> {
+        let file = disk::read::read_file(&self.root, SITE_TOML);
+        let config = self.settings(&file.text).config;
+        let mut first = vec![file];
+        if self.root.join(config.baseline.as_ref()).exists() {
+            first.push(disk::read::read_file(&self.root, &config.baseline));
+        }
+        let mut sources = disk::read::read(&self.root, &config.folders.registry, first)?;
+        if let Some(typed) = typed {
+            sources.put(typed);
+        }
+        Ok(sources)
+    }
+
+    /// Where the site goes, without anything but site.toml being read.
+    pub fn configured_output(&self) -> PathBuf {
+        let file = disk::read::read_file(&self.root, SITE_TOML);
+        self.output(&self.settings(&file.text).config.output)
+    }
+
+    /// What the output folder must not hold.
+    pub fn keep<'a>(&'a self, home: Option<&'a Path>) -> Keep<'a> {
+        Keep { root: &self.root, folders: &[CONTENT, THEMES], home }
     }
 
     /// Where the site goes: the flag counts from the current folder, site.toml from its own.

@@ -66,6 +66,11 @@ impl Screen {
         }
     }
 
+    /// Says what was asked for and is not data, also with --quiet.
+    pub fn tell(&self, lines: &str) {
+        self.stderr(lines);
+    }
+
     /// Says why something could not be done.
     pub fn error(&self, what: &str) {
         let (bold, red, off) = ("\u{1b}[1m", "\u{1b}[31m", "\u{1b}[0m");

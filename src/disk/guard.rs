@@ -19,9 +19,10 @@ pub struct Keep<'a> {
 }
 
 /// Where the site goes, with every link and `..` resolved; refused if files of others could be lost there.
-pub(super) fn allow(out: &Path, keep: &Keep<'_>) -> Result<PathBuf, DiskError> {
-    let refuse = |why: String| Err(DiskError::refused(BUILD_INTO, out, why));
-    let place = resolve(out).at(BUILD_INTO, out)?;
+/// `what` is what is tried, after "cannot".
+pub(super) fn allow(out: &Path, keep: &Keep<'_>, what: &'static str) -> Result<PathBuf, DiskError> {
+    let refuse = |why: String| Err(DiskError::refused(what, out, why));
+    let place = resolve(out).at(what, out)?;
     if place.parent().is_none() {
         return refuse("it is the root of the file system".into());
     }
@@ -40,11 +41,9 @@ pub(super) fn allow(out: &Path, keep: &Keep<'_>) -> Result<PathBuf, DiskError> {
             return refuse(format!("{} holds sources of the project", folder.display()));
         }
     }
-    is_free_or_ours(out, &place)?;
+    is_free_or_ours(out, &place, what)?;
     Ok(place)
 }
-
-const BUILD_INTO: &str = "build into";
 
 /// Folders that nobody but their own tool may write to.
 const VERSION_CONTROL: [&str; 8] = [".git", ".hg", ".svn", ".jj", ".bzr", "_darcs", ".pijul", "cvs"];
@@ -57,21 +56,21 @@ fn version_control(place: &Path) -> Option<String> {
     names.find(|name| VERSION_CONTROL.contains(&name.to_lowercase().as_str())).map(|name| name.into_owned())
 }
 
-fn is_free_or_ours(out: &Path, place: &Path) -> Result<(), DiskError> {
+fn is_free_or_ours(out: &Path, place: &Path, what: &'static str) -> Result<(), DiskError> {
     let about = match fs::symlink_metadata(place) {
         Ok(about) => about,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-        Err(error) => return Err(DiskError::new(BUILD_INTO, out, error)),
+        Err(error) => return Err(DiskError::new(what, out, error)),
     };
     if !about.is_dir() {
-        return Err(DiskError::refused(BUILD_INTO, out, "it is a file, not a folder"));
+        return Err(DiskError::refused(what, out, "it is a file, not a folder"));
     }
-    let is_empty = fs::read_dir(place).at(BUILD_INTO, out)?.next().is_none();
+    let is_empty = fs::read_dir(place).at(what, out)?.next().is_none();
     if is_empty || Manifest::read(place)?.is_some() {
         return Ok(());
     }
     let why = "it has files in it that Amends did not write; name a new or an empty folder";
-    Err(DiskError::refused(BUILD_INTO, out, why))
+    Err(DiskError::refused(what, out, why))
 }
 
 /// The path without links, `..` and differing case, as far as it exists.

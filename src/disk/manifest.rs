@@ -44,6 +44,11 @@ impl Manifest {
         path == NAME || self.paths.contains(path)
     }
 
+    /// All paths of the list, sorted.
+    pub(super) fn paths(&self) -> impl Iterator<Item = &str> {
+        self.paths.iter().map(String::as_str)
+    }
+
     pub(super) fn to_text(&self) -> String {
         let mut text = String::from(FIRST_LINE);
         text.push('\n');

@@ -33,7 +33,7 @@ impl Publisher {
     /// Prepares to write a site to `out`. Refuses, before it touches anything, a folder where files of others
     /// could be lost.
     pub fn open(out: &Path, keep: &Keep<'_>) -> Result<Self, DiskError> {
-        let out = guard::allow(out, keep)?;
+        let out = guard::allow(out, keep, "build into")?;
         let parent = out.parent().unwrap_or(&out);
         fs::create_dir_all(parent).at("create", parent)?;
         refuse_mount_point(parent, &out)?;
