@@ -73,9 +73,10 @@ impl Home {
     fn configure(&self, output: &str) {
         let text = self.read("site.toml");
         let line = format!("output = {}\n", toml_string(output));
-        let with = match text.find("[build]\n") {
-            Some(at) => format!("{}{line}{}", &text[..at + 8], &text[at + 8..]),
-            None => format!("{text}\n[build]\n{line}"),
+        let with = if text.contains("[build]\n") {
+            text.replacen("[build]\n", &format!("[build]\n{line}"), 1)
+        } else {
+            format!("{text}\n[build]\n{line}")
         };
         self.write("site.toml", &with);
     }
