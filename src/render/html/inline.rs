@@ -74,9 +74,11 @@ impl Writer<'_> {
         self.push("<a href=\"");
         escape_href(self.out, &href);
         self.title(node);
-        let leaves =
-            ["http://", "https://", "//"].iter().any(|start| starts_with_ignoring_case(&href, start));
-        self.push(if leaves && self.how.page.is_some() { "\" rel=\"noopener noreferrer\">" } else { "\">" });
+        self.push(if leaves(&href) && self.how.page.is_some() {
+            "\" rel=\"noopener noreferrer\">"
+        } else {
+            "\">"
+        });
         self.links.push(true);
         self.in_link = true;
     }
@@ -94,6 +96,10 @@ impl Writer<'_> {
                 return to;
             }
         };
+        if self.how.page.is_some() && leaves(&href) {
+            self.image_elsewhere(node, &href);
+            return to;
+        }
         self.push("<img src=\"");
         escape_href(self.out, &href);
         self.push("\" alt=\"");
@@ -108,6 +114,21 @@ impl Writer<'_> {
         }
         self.push(if self.how.page.is_some() { "\" loading=\"lazy\" />" } else { "\" />" });
         to
+    }
+
+    /// A page asks nothing of another host, so a picture that lies there is a link to it.
+    fn image_elsewhere(&mut self, node: &Node, href: &str) {
+        let alt = self.alternative(node);
+        let words = if alt.trim().is_empty() { href } else { &alt };
+        if self.in_link {
+            return escape_text(self.out, words);
+        }
+        self.push("<a href=\"");
+        escape_href(self.out, href);
+        self.title(node);
+        self.push("\" rel=\"noopener noreferrer\">");
+        escape_text(self.out, words);
+        self.push("</a>");
     }
 
     fn alternative(&mut self, node: &Node) -> String {
@@ -139,6 +160,11 @@ impl Writer<'_> {
         escape_text(self.out, word);
         self.push(": </span>");
     }
+}
+
+/// Whether an address is on another host.
+fn leaves(href: &str) -> bool {
+    ["http://", "https://", "//"].iter().any(|start| starts_with_ignoring_case(href, start))
 }
 
 fn starts_with_ignoring_case(text: &str, start: &str) -> bool {
