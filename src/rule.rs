@@ -2,7 +2,7 @@
 //!
 //! A rule does not know who runs it, at which level, or how its findings are shown.
 
-use crate::diagnostic::{Fix, Level, Place};
+use crate::diagnostic::{Fix, Level, Place, Safety};
 use crate::document::incident::Incident;
 use crate::document::playbook::Playbook;
 use crate::document::suppression::Suppression;
@@ -33,6 +33,8 @@ pub struct Rule {
     pub source: &'static [&'static str],
     /// Its options in `[lint.rules.NAME]`: key and meaning.
     pub options: &'static [(&'static str, &'static str)],
+    /// What its fixes may change; none where only a person can mend it. Not every finding need have one.
+    pub fix: Option<Safety>,
     /// The function.
     pub check: Check,
 }
@@ -320,6 +322,16 @@ impl Rule {
     /// be open.
     pub fn heeds_baseline(&self) -> bool {
         !matches!(self.group, Group::FrontMatter | Group::References | Group::Privacy | Group::Suppression)
+    }
+
+    /// Who mends it, in words.
+    pub fn mended_by(&self) -> &'static str {
+        match self.fix {
+            Some(Safety::Safe) => "`amends check --fix`",
+            Some(Safety::Unsafe) => "`amends check --fix --unsafe-fixes`, which assumes a fact",
+            Some(Safety::Display) => "a person; a proposal is shown",
+            None => "a person",
+        }
     }
 
     /// Whether it counts for a document at a stage.

@@ -7,6 +7,7 @@ use crate::config::SiteToml;
 use crate::document::incident::Incident;
 use crate::document::page::Page;
 use crate::document::playbook::Playbook;
+use crate::language::entry::LexiconFile;
 use crate::registry::Entry;
 use crate::tree::decode::Table;
 use crate::tree::record::{FieldInfo, Inner, choice};
@@ -36,6 +37,8 @@ choice! {
         Services = "services",
         /// tags.yaml
         Tags = "tags",
+        /// lexicon.toml
+        Lexicon = "lexicon",
     }
 }
 
@@ -60,6 +63,7 @@ pub fn schema(kind: SchemaKind, has_default_client: bool) -> Value {
         SchemaKind::Vendors => ("vendors.yaml", Table::<Entry>::shape()),
         SchemaKind::Services => ("services.yaml", Table::<Entry>::shape()),
         SchemaKind::Tags => ("tags.yaml", Table::<Entry>::shape()),
+        SchemaKind::Lexicon => ("lexicon.toml", LexiconFile::shape()),
     };
     let mut schema = described(shape, 0);
     if let Some(map) = schema.as_object_mut() {
@@ -69,7 +73,7 @@ pub fn schema(kind: SchemaKind, has_default_client: bool) -> Value {
     match kind {
         SchemaKind::Incident => of_incident(&mut schema, has_default_client),
         SchemaKind::Playbook => require(&mut schema, "when"),
-        SchemaKind::Page | SchemaKind::Site => {}
+        SchemaKind::Page | SchemaKind::Site | SchemaKind::Lexicon => {}
         _ => put(&mut schema, "", "propertyNames", json!({ "pattern": SLUG })),
     }
     schema

@@ -276,6 +276,47 @@ fn rules_explain_themselves() {
 }
 
 #[test]
+fn rules_say_who_mends_their_findings() {
+    let folder = started();
+    let json = |args: &[&str]| -> serde_json::Value {
+        serde_json::from_slice(&run(folder.path(), args).stdout).unwrap()
+    };
+    for (rule, fix, words) in [
+        ("unknown-field", Some("safe"), "Mended by `amends check --fix`."),
+        ("time-without-offset", Some("unsafe"), "Mended by `amends check --fix --unsafe-fixes`"),
+        ("personal-data", Some("display"), "Mended by a person; a proposal is shown."),
+        ("missing-apology", None, "Mended by a person."),
+    ] {
+        assert_eq!(json(&["explain", rule, "--format", "json"])["fix"].as_str(), fix, "{rule}");
+        let explained = out(&run(folder.path(), &["explain", rule]));
+        assert!(explained.contains(words), "{explained}");
+        let listed = out(&run(folder.path(), &["rules"]));
+        let line = listed.lines().find(|line| line.trim_start().starts_with(rule)).unwrap();
+        assert_eq!(line.split_whitespace().nth(4) == fix, fix.is_some(), "{line}");
+    }
+    let all = json(&["rules", "--format", "json"]);
+    assert!(all.as_array().unwrap().iter().all(|rule| rule.get("fix").is_some()));
+    let site = folder.path().join("public/rules/unknown-field.html");
+    assert_eq!(run(folder.path(), &["build"]).status.code(), Some(0));
+    assert!(fs::read_to_string(site).unwrap().contains("amends check --fix"));
+}
+
+#[test]
+fn what_is_ignored_is_refused_where_it_could_not_be_told_apart() {
+    let folder = started();
+    for (format, code) in [("gitlab", 2), ("github", 2), ("rdjson", 2), ("grouped", 0), ("junit", 0)] {
+        let output = run(folder.path(), &["check", "--show-suppressed", "--output-format", format]);
+        assert_eq!(output.status.code(), Some(code), "{format}: {}", err(&output));
+        assert_eq!(err(&output).contains("--show-suppressed has no place in the format"), code == 2);
+    }
+    assert_eq!(
+        run(folder.path(), &["lexicon", "test"]).status.code(),
+        Some(0),
+        "the lexicon of a new project"
+    );
+}
+
+#[test]
 fn the_same_input_gives_the_same_bytes_with_any_number_of_threads() {
     let folder = TempDir::new().unwrap();
     let mut built = Vec::new();

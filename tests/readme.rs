@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests")]
 
+use amends::diagnostic::Safety;
 use amends::rule::Group;
 use amends::rules;
 use std::fs;
@@ -135,6 +136,14 @@ fn rule_table() -> String {
         if !names.is_empty() {
             table.push_str(&format!("| @{} | {} |\n", group.word(), names.join(", ")));
         }
+    }
+    for (before, safety) in [
+        ("`amends check --fix` mends findings of", Safety::Safe),
+        ("With `--unsafe-fixes`, which takes something for a fact, it also mends those of", Safety::Unsafe),
+    ] {
+        let mended = rules::ALL.iter().filter(|rule| rule.fix == Some(safety));
+        let names: Vec<String> = mended.map(|rule| format!("`{}`", rule.name)).collect();
+        table.push_str(&format!("\n{before} {}.\n", names.join(", ")));
     }
     table
 }

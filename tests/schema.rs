@@ -83,6 +83,8 @@ fn written(root: &Path) -> Vec<(PathBuf, SchemaKind, Value)> {
             let text = text.replace("reviewed_at: TODAY", "reviewed_at: 2026-11-22");
             if name.ends_with(".yaml") {
                 found.push((entry, kind, yaml_of(&text)));
+            } else if name.ends_with(".toml") {
+                found.push((entry, kind, json_of(&toml::parse(&text).root.unwrap())));
             } else if name.ends_with(".md") && !name.ends_with("README.md") {
                 found.push((entry, kind, head(&text)));
             }
@@ -159,9 +161,14 @@ fn whatever_is_changed_is_told() {
                 assert!(told(&|it| *it = json!([[["deep"]]])), "{} {place}", path.display());
                 let registry = !matches!(
                     kind,
-                    SchemaKind::Site | SchemaKind::Incident | SchemaKind::Playbook | SchemaKind::Page
+                    SchemaKind::Site
+                        | SchemaKind::Incident
+                        | SchemaKind::Playbook
+                        | SchemaKind::Page
+                        | SchemaKind::Lexicon
                 );
-                let is_table = (registry && place.is_empty()) || place == "/lint/levels";
+                let is_table =
+                    (registry && place.is_empty()) || place == "/lint/levels" || place == "/classes";
                 if value.pointer(&place).unwrap().is_object() && !is_table {
                     let own = |it: &mut Value| it["x_own"] = json!([1]);
                     assert!(!told(&own), "{} {place} may have keys of its own", path.display());
@@ -328,9 +335,39 @@ fn new_projects_point_their_registries_at_them() {
     for entry in fs::read_dir(folder.path().join("content/registry")).unwrap() {
         let path = entry.unwrap().path();
         let text = fs::read_to_string(&path).unwrap();
-        let line = text.lines().next().unwrap();
-        let schema = line.strip_prefix("# yaml-language-server: $schema=").unwrap();
-        assert!(path.parent().unwrap().join(schema).is_file(), "{schema}");
+        assert!(path.parent().unwrap().join(named_schema(&text)).is_file(), "{}", path.display());
+    }
+    let site = fs::read_to_string(folder.path().join("site.toml")).unwrap();
+    assert!(folder.path().join(named_schema(&site)).is_file(), "site.toml");
+}
+
+/// The schema that the first line of a file names, in the way of editors for YAML or for TOML.
+fn named_schema(text: &str) -> &str {
+    let line = text.lines().next().unwrap();
+    let yaml = line.strip_prefix("# yaml-language-server: $schema=");
+    yaml.or_else(|| line.strip_prefix("#:schema ")).unwrap()
+}
+
+#[test]
+fn a_lexicon_is_described_pattern_by_pattern() {
+    let schema = schema(SchemaKind::Lexicon, false);
+    let valid = |text: &str| errors(&schema, &json_of(&toml::parse(text).root.unwrap())).is_empty();
+    let built_in = fs::read_to_string(Path::new(REPOSITORY).join("src/language/lexicon/en.toml")).unwrap();
+    assert_eq!(errors(&schema, &json_of(&toml::parse(&built_in).root.unwrap())), Vec::<String>::new());
+    let pattern = "[[pattern]]\nfamily = \"excuse\"\nregex = \"too busy\"\nwhy = \"names a load\"\n";
+    assert!(valid(pattern));
+    assert!(valid(""), "an empty file is one");
+    for line in ["family", "regex", "why"] {
+        let without: Vec<&str> = pattern.lines().filter(|other| !other.starts_with(line)).collect();
+        assert!(!valid(&without.join("\n")), "{line} is needed");
+    }
+    for (from, to) in [
+        ("\"excuse\"", "\"excuses\""),
+        ("regex", "regexp"),
+        ("\"too busy\"", "7"),
+        ("[[pattern]]", "[pattern]"),
+    ] {
+        assert!(!valid(&pattern.replace(from, to)), "{to}");
     }
 }
 

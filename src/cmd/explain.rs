@@ -4,6 +4,7 @@ use crate::cmd::End;
 use crate::cmd::failure::Failure;
 use crate::cmd::screen::Screen;
 use crate::config::Profile;
+use crate::diagnostic::Safety;
 use crate::report::RuleText;
 use crate::rule::Rule;
 use crate::rules;
@@ -83,7 +84,12 @@ fn write_rule(rule: &Rule, heading: &str, out: &mut dyn Write) -> io::Result<()>
     section(out, heading, "Why", rule.explain.why)?;
     example(out, heading, "What it speaks about", rule.explain.bad)?;
     example(out, heading, "The same, mended", rule.explain.good)?;
-    section(out, heading, "How to mend it", rule.explain.mend)?;
+    section(
+        out,
+        heading,
+        "How to mend it",
+        &format!("{}\nMended by {}.", rule.explain.mend, rule.mended_by()),
+    )?;
     if !rule.options.is_empty() {
         let options = rule.options.iter().map(|(key, meaning)| format!("{key}: {meaning}"));
         let options: Vec<String> = options.collect();
@@ -155,6 +161,7 @@ pub(super) fn as_json(rule: &Rule) -> serde_json::Value {
         "good": rule.explain.good,
         "mend": rule.explain.mend,
         "ignore": rule.explain.ignore,
+        "fix": rule.fix.map(Safety::word),
         "options": rule.options.iter().map(|(key, meaning)| json!({ "key": key, "meaning": meaning })).collect::<Vec<_>>(),
         "source": rule.source,
     })

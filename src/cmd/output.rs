@@ -39,6 +39,10 @@ impl Output<'_> {
             let what = format!("--statistics has no place in the format {}", self.format.word());
             return Err(Failure::Usage(what));
         }
+        if self.suppressed && !self.format.shows_suppressed() {
+            let what = format!("--show-suppressed has no place in the format {}", self.format.word());
+            return Err(Failure::Usage(what));
+        }
         Ok(())
     }
 

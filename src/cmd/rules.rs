@@ -4,6 +4,7 @@ use crate::cmd::End;
 use crate::cmd::explain::as_json;
 use crate::cmd::failure::Failure;
 use crate::cmd::screen::Screen;
+use crate::diagnostic::Safety;
 use crate::rule::{Group, Rule};
 use crate::rules;
 use clap::Args;
@@ -42,11 +43,13 @@ fn table(rules: &[&Rule], out: &mut dyn Write) -> io::Result<()> {
     for rule in rules {
         if group != Some(rule.group) {
             let gap = if group.is_some() { "\n" } else { "" };
-            writeln!(out, "{gap}@{:<w$}  starter  standard  strict", rule.group.word(), w = width + 1)?;
+            writeln!(out, "{gap}@{:<w$}  starter  standard  strict  fix", rule.group.word(), w = width + 1)?;
             group = Some(rule.group);
         }
         let [starter, standard, strict] = rule.levels.map(|level| level.word());
-        writeln!(out, "  {:<width$}  {starter:<7}  {standard:<8}  {strict:<6}  {}", rule.name, rule.summary)?;
+        let fix = rule.fix.map_or("", Safety::word);
+        let (name, summary) = (rule.name, rule.summary);
+        writeln!(out, "  {name:<width$}  {starter:<7}  {standard:<8}  {strict:<6}  {fix:<7}  {summary}")?;
     }
     Ok(())
 }

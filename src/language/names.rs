@@ -3,6 +3,7 @@
 use crate::language::passage::Passage;
 use crate::registry::{Name, Registry, Shelf};
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// The names of the registries, ready to be found.
@@ -15,16 +16,20 @@ pub(super) struct Names {
 impl Names {
     /// Of some registries.
     pub(super) fn of(registry: &Registry) -> Self {
-        let mut words: Vec<(&str, &'static str)> = Vec::new();
+        let mut words: Vec<(Cow<'_, str>, &'static str)> = Vec::new();
         for (shelf, letter) in
             [(Shelf::People, "p"), (Shelf::Vendors, "o"), (Shelf::Clients, "o"), (Shelf::Teams, "w")]
         {
             let names = registry.names(shelf).iter().filter(|name| name.place.is_some());
-            words.extend(names.flat_map(|name| called(shelf, name)).map(|word| (word, letter)));
+            words.extend(names.flat_map(|name| called(shelf, name)).map(|word| (word.into(), letter)));
         }
+        // Whichever of our teams it is: the reader is told that we did it.
+        let teams = registry.names(Shelf::Teams).iter().filter(|team| team.place.is_some());
+        words.extend(teams.flat_map(|team| by_slug(&team.slug)).map(|word| (word.into(), "w")));
         let mut finder = AhoCorasickBuilder::new();
         finder.match_kind(MatchKind::LeftmostLongest);
-        let finder = finder.build(words.iter().map(|(word, _)| word)).ok().filter(|_| !words.is_empty());
+        let finder =
+            finder.build(words.iter().map(|(word, _)| word.as_bytes())).ok().filter(|_| !words.is_empty());
         Self { finder, letters: words.into_iter().map(|(_, letter)| letter).collect() }
     }
 
@@ -46,6 +51,20 @@ fn called(shelf: Shelf, name: &Name) -> impl Iterator<Item = &str> {
     let aliases = name.entry.aliases.iter().flat_map(|aliases| aliases.iter());
     let aliases = aliases.map(|alias| alias.value.as_ref());
     shown.into_iter().chain(aliases).chain(first).filter(|word| is_telling(word))
+}
+
+/// The ways in which a slug is written in a text. One that is a single word, such as `support`, may mean much else:
+/// it needs a sign that it is a team.
+fn by_slug(slug: &str) -> Vec<String> {
+    let mut ways = vec![format!("@{slug}")];
+    let spoken = slug.replace('-', " ");
+    if !slug.ends_with("team") {
+        ways.push(format!("{spoken} team"));
+    }
+    if spoken != slug {
+        ways.extend([slug.to_owned(), spoken]);
+    }
+    ways
 }
 
 /// Whether a range of a text has no letters beside it.

@@ -158,6 +158,7 @@ fn facts(rule: &'static Rule) -> Vec<Fact<'static>> {
         Fact::text("Standard", Some(standard)),
         Fact::text("Strict", Some(strict)),
         Fact::text("Counts from", Some(from)),
+        Fact::text("Mended by", Some(rule.mended_by().replace('`', ""))),
         Fact::text("Comes from", (!rule.source.is_empty()).then(|| rule.source.join(", "))),
     ]
 }

@@ -29,10 +29,15 @@ pub(super) fn ignored(
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
     finding(diagnostic, "ignored", places, out)?;
+    writeln!(out, "{}", why(diagnostic))
+}
+
+/// Why a finding is not counted, in brackets; nothing where it is.
+pub(super) fn why(diagnostic: &Diagnostic) -> String {
     match &diagnostic.suppressed {
-        Some(why) if why.reason.is_empty() => writeln!(out, " ({})", why.by),
-        Some(why) => writeln!(out, " ({}: {})", why.by, visible::line(&why.reason)),
-        None => writeln!(out),
+        Some(why) if why.reason.is_empty() => format!(" ({})", why.by),
+        Some(why) => format!(" ({}: {})", why.by, visible::line(&why.reason)),
+        None => String::new(),
     }
 }
 

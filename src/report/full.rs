@@ -125,6 +125,10 @@ impl Page<'_, '_> {
         if let Some(help) = &diagnostic.help {
             group = group.element(snippets::Level::HELP.message(visible::block(help)));
         }
+        if diagnostic.group == rule::Group::Language.word() {
+            let level = snippets::Level::NOTE.with_name("ignore here");
+            group = group.element(level.message(comment(diagnostic)));
+        }
         if group.is_empty() {
             return Ok(());
         }
@@ -193,6 +197,14 @@ impl Page<'_, '_> {
             (safe, more) => format!("; {safe} fixable with --fix, {more} more with --unsafe-fixes"),
         };
         writeln!(self.out, "{}{fixable}", summary(report))
+    }
+}
+
+/// What an author may write there instead: above the key in front matter, above the words in a body.
+fn comment(diagnostic: &Diagnostic) -> String {
+    match diagnostic.field {
+        Some(_) => format!("# amends-ignore {}: …", diagnostic.rule),
+        None => format!("<!-- amends-ignore {}: … -->", diagnostic.rule),
     }
 }
 

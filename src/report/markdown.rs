@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Level, Report};
 use crate::report::place::{Places, Unit};
-use crate::report::{Style, rule_url, spoken, summary, visible};
+use crate::report::{Style, concise, rule_url, spoken, summary, visible};
 use std::io;
 
 /// By this a bot finds the comment that it wrote before.
@@ -19,8 +19,9 @@ pub(super) fn write(
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
     writeln!(out, "{MARKER}\n### Amends\n\n{}", summary(report))?;
-    let mut sorted: Vec<&Diagnostic> = report.diagnostics.iter().collect();
-    sorted.sort_by_key(|diagnostic| std::cmp::Reverse(diagnostic.level));
+    let suppressed = report.suppressed.iter().filter(|_| style.suppressed);
+    let mut sorted: Vec<&Diagnostic> = report.diagnostics.iter().chain(suppressed).collect();
+    sorted.sort_by_key(|found| (found.suppressed.is_some(), std::cmp::Reverse(found.level)));
     if sorted.is_empty() {
         return Ok(());
     }
@@ -41,17 +42,19 @@ fn row(diagnostic: &Diagnostic, places: &mut Places<'_>, style: &Style) -> Strin
     let path = code(&format!("{}{}", style.folder, places.path(diagnostic.place.file)));
     let line = places.start(diagnostic.place, Unit::Scalar).line;
     let level = match diagnostic.level {
+        _ if diagnostic.suppressed.is_some() => "ignored",
         Level::Error => "**error**",
         level => spoken(level),
     };
     let help =
         diagnostic.help.as_deref().map(|help| format!("<br>help: {}", plain(help))).unwrap_or_default();
+    let why = plain(&concise::why(diagnostic));
     let url = rule_url(style, diagnostic.rule);
     let rule = match url.contains("://") {
         true => format!("[`{}`]({url})", diagnostic.rule),
         false => format!("`{}`", diagnostic.rule),
     };
-    format!("| {level} | {path}:{line} | {}{help} | {rule} |", plain(&diagnostic.message))
+    format!("| {level} | {path}:{line} | {}{why}{help} | {rule} |", plain(&diagnostic.message))
 }
 
 /// Words that mean nothing but themselves: no markup, no cell of a table, nobody who is called by `@`.

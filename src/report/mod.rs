@@ -54,6 +54,14 @@ choice! {
     }
 }
 
+impl Format {
+    /// Whether findings that are not counted can be told from the others in it. Where they cannot, its readers would
+    /// take them for findings like any other.
+    pub fn shows_suppressed(self) -> bool {
+        !matches!(self, Self::Github | Self::Gitlab | Self::Rdjson | Self::Rdjsonl)
+    }
+}
+
 /// What the place that a report goes to can show, and what is said there besides the findings.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Style {
@@ -121,7 +129,7 @@ pub fn write(
     match format {
         Format::Full => full::write(report, places, style, out),
         Format::Concise => concise::write(report, places, style, out),
-        Format::Grouped => grouped::write(report, places, out),
+        Format::Grouped => grouped::write(report, places, style, out),
         Format::Json => json::write(report, places, style, out),
         Format::Jsonl => json::write_lines(report, places, style, out),
         Format::Sarif => sarif::write(report, places, style, out),

@@ -33,6 +33,7 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["log4brains183"],
     options: &[],
+    fix: None,
     check: Check::Site(look),
 };
 

@@ -2,6 +2,7 @@
 
 use super::names;
 use crate::diagnostic::Level::{Info, Warn};
+use crate::diagnostic::Safety;
 use crate::registry::Found;
 use crate::rule::{Check, Explain, Finding, From, Group, Kind, Rule};
 use crate::site::Site;
@@ -24,6 +25,7 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["RF"],
     options: &[],
+    fix: Some(Safety::Safe),
     check: Check::Site(look),
 };
 

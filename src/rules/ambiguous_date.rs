@@ -1,7 +1,7 @@
 //! `ambiguous-date`
 
 use super::faults;
-use crate::diagnostic::Fix;
+use crate::diagnostic::{Fix, Safety};
 use crate::diagnostic::Level::Error;
 use crate::rule::{Check, Explain, Finding, From, Group, Kind, Rule};
 use crate::site::Site;
@@ -26,6 +26,7 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["TM"],
     options: &[],
+    fix: Some(Safety::Display),
     check: Check::Site(look),
 };
 

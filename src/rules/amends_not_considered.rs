@@ -31,6 +31,7 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["S4.5", "S1.6b", "S2.1"],
     options: &[],
+    fix: None,
     check: Check::Incident(look),
 };
 

@@ -30,6 +30,7 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["S2.2", "S3.6"],
     options: &[],
+    fix: None,
     check: Check::Incident(look),
 };
 

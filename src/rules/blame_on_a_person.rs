@@ -3,7 +3,7 @@
 use super::persons;
 use super::words::part_of;
 use crate::diagnostic::Level::{Error, Info, Warn};
-use crate::diagnostic::Fix;
+use crate::diagnostic::{Fix, Safety};
 use crate::document::incident::Incident;
 use crate::document::incident::blame::BlameTaken;
 use crate::fix::yaml_edit::put;
@@ -32,6 +32,7 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["S2.5", "S3.5a", "SRE"],
     options: &[],
+    fix: Some(Safety::Unsafe),
     check: Check::Incident(look),
 };
 

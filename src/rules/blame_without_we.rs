@@ -28,6 +28,7 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["S2.2", "S5.5", "S1.5a", "37s"],
     options: &[],
+    fix: None,
     check: Check::Incident(look),
 };
 

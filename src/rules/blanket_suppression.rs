@@ -28,6 +28,7 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["ruff"],
     options: &[],
+    fix: None,
     check: Check::Site(look),
 };
 

@@ -2,7 +2,7 @@
 
 use crate::address;
 use crate::diagnostic::Level::{Error, Warn};
-use crate::diagnostic::{Edit, Fix};
+use crate::diagnostic::{Edit, Fix, Safety};
 use crate::document::body::{BodyLink, LinkKind};
 use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};
 use crate::site::Target;
@@ -28,6 +28,7 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["ADRlint", "marksman"],
     options: &[],
+    fix: Some(Safety::Safe),
     check: Check::Document(look),
 };
 

@@ -29,6 +29,7 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["S3.2b", "S2.7d", "S3.6b"],
     options: &[],
+    fix: None,
     check: Check::Incident(look),
 };
 

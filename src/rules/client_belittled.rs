@@ -2,6 +2,7 @@
 
 use super::said::Card;
 use crate::diagnostic::Level::{Info, Warn};
+use crate::diagnostic::Safety;
 use crate::document::incident::Incident;
 use crate::language::entry::Family;
 use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};
@@ -23,15 +24,11 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["S4.2", "S1.1", "S1.2", "S3.1b"],
     options: &[],
+    fix: Some(Safety::Display),
     check: Check::Incident(look),
 };
 
-const CARD: Card = Card {
-    rule: "client-belittled",
-    family: Family::ClientBelittled,
-    help: "quote what they said, or tell what they did; it is data",
-    example: "She called three times before noon, and the third time a lawyer was on the line.",
-};
+static CARD: Card = Card { rule: &RULE, family: Family::ClientBelittled, question: "what did they say or do, in their own words?" };
 
 fn look(_: &Incident, case: &Case<'_>) -> Vec<Finding> {
     CARD.findings(case, "judges the client")

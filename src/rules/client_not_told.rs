@@ -32,6 +32,7 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["S5.3n", "S2.7c", "S4.8", "S1.0a"],
     options: &[],
+    fix: None,
     check: Check::Incident(look),
 };
 

@@ -2,7 +2,7 @@
 
 use super::steps;
 use crate::diagnostic::Level::Error;
-use crate::diagnostic::{Edit, Fix, Place};
+use crate::diagnostic::{Edit, Fix, Place, Safety};
 use crate::document::incident::{Incident, Status};
 use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};
 
@@ -25,6 +25,7 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["S3.6", "S1.10", "S2.3c"],
     options: &[],
+    fix: Some(Safety::Safe),
     check: Check::Incident(look),
 };
 

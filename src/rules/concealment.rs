@@ -23,15 +23,11 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["S2.7b", "S5.3n", "S4.8"],
     options: &[],
+    fix: None,
     check: Check::Incident(look),
 };
 
-const CARD: Card = Card {
-    rule: "concealment",
-    family: Family::Concealment,
-    help: "tell them; if it is withheld, record `client_told: withheld` with reason and approver",
-    example: "We told them at 09:40, an hour after the fix.",
-};
+static CARD: Card = Card { rule: &RULE, family: Family::Concealment, question: "when and how was the client told, or who decided to withhold it, and why?" };
 
 fn look(_: &Incident, case: &Case<'_>) -> Vec<Finding> {
     CARD.findings(case, "reads as hiding it from the client")

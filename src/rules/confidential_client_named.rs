@@ -1,8 +1,9 @@
 //! `confidential-client-named`
 
 use crate::diagnostic::Level::Error;
-use crate::diagnostic::Place;
+use crate::diagnostic::{Edit, Fix, Place, Safety};
 use crate::document::Document;
+use crate::document::body::{Edge, Kind as Part};
 use crate::document::incident::Visibility;
 use crate::registry::{Name, Shelf};
 use crate::rule::{Check, Explain, Finding, From, Group, Kind, Rule};
@@ -30,6 +31,7 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["PR"],
     options: &[],
+    fix: Some(Safety::Unsafe),
     check: Check::Site(look),
 };
 
@@ -91,8 +93,8 @@ fn of_document(site: &Site, document: &Document, patterns: &[(Regex, &[Wanted<'_
     let mut findings = Vec::new();
     for (pattern, wanted) in patterns {
         for (span, wanted) in named(pattern, wanted, site.text(document)) {
-            let place = Place { file: document.file, span };
-            findings.push(told(Finding::elsewhere(place, message(wanted)), wanted));
+            let finding = Finding::elsewhere(Place { file: document.file, span }, message(wanted));
+            findings.push(Finding { fix: renamed(document, span, wanted), ..told(finding, wanted) });
         }
         for (_, wanted) in named(pattern, wanted, &document.path) {
             let message = format!("{}; it stands in the path of the file", message(wanted));
@@ -109,6 +111,42 @@ fn message(wanted: &Wanted<'_>) -> String {
 
 fn told(finding: Finding, wanted: &Wanted<'_>) -> Finding {
     finding.help(format!("write `{}`, or set `visibility: restricted`", wanted.client.shown()))
+}
+
+/// Writes the codename, where the words are ours: not in a quotation, in code or in an address.
+fn renamed(document: &Document, span: Span, wanted: &Wanted<'_>) -> Option<Fix> {
+    let codename = wanted.client.shown();
+    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | ' ');
+    let is_ours = if span.start < document.body.span.start {
+        !is_in_client_voice(document, span)
+    } else {
+        is_prose(document, span)
+    };
+    let fix = || Fix::assuming(format!("write `{codename}`"), vec![Edit::replace(span, codename)]);
+    (is_ours && codename.chars().all(is_plain)).then(fix)
+}
+
+fn is_in_client_voice(document: &Document, span: Span) -> bool {
+    let voice = document.incident().and_then(|incident| incident.client_voice.as_ref());
+    voice.is_some_and(|voice| holds(voice.span, span))
+}
+
+/// Whether it lies within one run of text that is in no block quote.
+fn is_prose(document: &Document, span: Span) -> bool {
+    let mut quotes = 0;
+    for node in document.body.nodes() {
+        match (node.kind, node.edge) {
+            (Part::Quote, Edge::Start) => quotes += 1,
+            (Part::Quote, Edge::End) => quotes -= 1,
+            (Part::Text, _) if holds(node.span, span) => return quotes == 0,
+            _ => {}
+        }
+    }
+    false
+}
+
+fn holds(outer: Span, inner: Span) -> bool {
+    outer.start <= inner.start && inner.end <= outer.end
 }
 
 /// Where names stand in a text, in whole words.

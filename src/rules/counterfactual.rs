@@ -2,6 +2,7 @@
 
 use super::said::Card;
 use crate::diagnostic::Level::{Info, Off};
+use crate::diagnostic::Safety;
 use crate::document::incident::Incident;
 use crate::language::entry::Family;
 use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};
@@ -23,15 +24,11 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["S2.2", "ACL"],
     options: &[],
+    fix: Some(Safety::Display),
     check: Check::Incident(look),
 };
 
-const CARD: Card = Card {
-    rule: "counterfactual",
-    family: Family::Counterfactual,
-    help: "state what did happen; put the wish into `could_have_averted` or a prevention step",
-    example: "We phoned at 15:10; a limit of one hour is the first prevention step.",
-};
+static CARD: Card = Card { rule: &RULE, family: Family::Counterfactual, question: "what did happen?" };
 
 fn look(_: &Incident, case: &Case<'_>) -> Vec<Finding> {
     CARD.findings(case, "describes what did not happen")

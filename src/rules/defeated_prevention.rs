@@ -35,6 +35,7 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["S3.6"],
     options: &[],
+    fix: None,
     check: Check::Incident(look),
 };
 

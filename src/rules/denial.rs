@@ -2,6 +2,7 @@
 
 use super::said::Card;
 use crate::diagnostic::Level::{Info, Warn};
+use crate::diagnostic::Safety;
 use crate::document::incident::Incident;
 use crate::language::entry::Family;
 use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};
@@ -23,15 +24,11 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["S2.2", "S1.5a", "S2.3d"],
     options: &[],
+    fix: Some(Safety::Display),
     check: Check::Incident(look),
 };
 
-const CARD: Card = Card {
-    rule: "denial",
-    family: Family::Denial,
-    help: "keep the fact, add our part",
-    example: "The provider failed; we had no second route.",
-};
+static CARD: Card = Card { rule: &RULE, family: Family::Denial, question: "which part was ours?" };
 
 fn look(_: &Incident, case: &Case<'_>) -> Vec<Finding> {
     CARD.findings(case, "takes none of the blame")

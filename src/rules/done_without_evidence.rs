@@ -26,6 +26,7 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["S5.4", "RCA2"],
     options: &[],
+    fix: None,
     check: Check::Incident(look),
 };
 

@@ -24,6 +24,7 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["S4.8", "incident.io"],
     options: &[],
+    fix: None,
     check: Check::Incident(look),
 };
 

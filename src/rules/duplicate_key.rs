@@ -24,6 +24,7 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["yamllint"],
     options: &[],
+    fix: None,
     check: Check::Site(look),
 };
 

@@ -26,6 +26,7 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["ADRlint"],
     options: &[],
+    fix: None,
     check: Check::Document(look),
 };
 

@@ -36,6 +36,7 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["S5.4"],
     options: &[],
+    fix: None,
     check: Check::Incident(look),
 };
 

@@ -2,7 +2,7 @@
 
 use super::headings;
 use crate::diagnostic::Level::{Off, Warn};
-use crate::diagnostic::{Fix, Place};
+use crate::diagnostic::{Fix, Place, Safety};
 use crate::document::body::Heading;
 use crate::document::incident::Incident;
 use crate::document::section::Part;
@@ -27,6 +27,7 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["FM008"],
     options: &[],
+    fix: Some(Safety::Safe),
     check: Check::Incident(look),
 };
 

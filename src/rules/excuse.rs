@@ -2,6 +2,7 @@
 
 use super::said::Card;
 use crate::diagnostic::Level::{Info, Off, Warn};
+use crate::diagnostic::Safety;
 use crate::document::incident::Incident;
 use crate::language::entry::Family;
 use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};
@@ -23,15 +24,11 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["S4.6", "S3.4", "S3.5b"],
     options: &[],
+    fix: Some(Safety::Display),
     check: Check::Incident(look),
 };
 
-const CARD: Card = Card {
-    rule: "excuse",
-    family: Family::Excuse,
-    help: "if it is a cause, move it to `causes` as a fact with a number; if not, delete it",
-    example: "Two people were on call for nine clients.",
-};
+static CARD: Card = Card { rule: &RULE, family: Family::Excuse, question: "which fact with a number, under `causes`, stands behind it?" };
 
 fn look(_: &Incident, case: &Case<'_>) -> Vec<Finding> {
     // A cause that a step averts is taken for one.

@@ -24,6 +24,7 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["S1.8"],
     options: &[],
+    fix: None,
     check: Check::Run(look),
 };
 

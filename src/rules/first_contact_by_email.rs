@@ -33,6 +33,7 @@ pub(super) static RULE: Rule = Rule {
         ("severities", "the severities that want a call first; sev1 and sev2 where it is left out"),
         ("voice-channels", "the channels that count as spoken; call, video and in-person where it is left out"),
     ],
+    fix: None,
     check: Check::Incident(look),
 };
 

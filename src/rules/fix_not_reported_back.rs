@@ -24,6 +24,7 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["S5.4", "S1.10a", "S1.9"],
     options: &[],
+    fix: None,
     check: Check::Incident(look),
 };
 

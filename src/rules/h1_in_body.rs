@@ -2,7 +2,7 @@
 
 use super::headings;
 use crate::diagnostic::Level::{Info, Warn};
-use crate::diagnostic::{Edit, Fix};
+use crate::diagnostic::{Edit, Fix, Safety};
 use crate::document::body::Heading;
 use crate::document::{Document, Matter};
 use crate::fix::lines;
@@ -29,6 +29,7 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["marksman"],
     options: &[],
+    fix: Some(Safety::Safe),
     check: Check::Document(look),
 };
 

@@ -2,6 +2,7 @@
 
 use super::said::Card;
 use crate::diagnostic::Level::{Info, Off, Warn};
+use crate::diagnostic::Safety;
 use crate::document::incident::Incident;
 use crate::language::entry::Family;
 use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};
@@ -23,15 +24,11 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["S3.1b", "S2.6", "S1.0c", "S3.0b", "S3.1"],
     options: &[],
+    fix: Some(Safety::Display),
     check: Check::Incident(look),
 };
 
-const CARD: Card = Card {
-    rule: "heated-language",
-    family: Family::HeatedLanguage,
-    help: "say it in the tone of a pilot: what, when, how long",
-    example: "Support answered after 26 hours.",
-};
+static CARD: Card = Card { rule: &RULE, family: Family::HeatedLanguage, question: "what happened, when, and for how long?" };
 
 fn look(_: &Incident, case: &Case<'_>) -> Vec<Finding> {
     CARD.findings(case, "heated wording")

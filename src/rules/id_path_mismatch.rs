@@ -1,7 +1,7 @@
 //! `id-path-mismatch`
 
 use crate::date::Day;
-use crate::diagnostic::Fix;
+use crate::diagnostic::{Fix, Safety};
 use crate::diagnostic::Level::{Info, Warn};
 use crate::document::incident::Incident;
 use crate::registry::Shelf;
@@ -28,6 +28,7 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["ADRlint"],
     options: &[],
+    fix: Some(Safety::Display),
     check: Check::Incident(look),
 };
 

@@ -36,6 +36,7 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["S5.3a", "S5.3b", "S5.3c", "S5.3"],
     options: &[],
+    fix: None,
     check: Check::Incident(look),
 };
 

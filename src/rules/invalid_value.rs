@@ -2,7 +2,7 @@
 
 use super::faults;
 use crate::diagnostic::Level::Error;
-use crate::diagnostic::{Edit, Fix, Place};
+use crate::diagnostic::{Edit, Fix, Place, Safety};
 use crate::document::Document;
 use crate::fix::yaml_edit::is_yaml;
 use crate::rule::{Check, Explain, Finding, From, Group, Kind, Rule};
@@ -28,6 +28,7 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["S4.0", "Astro15976"],
     options: &[],
+    fix: Some(Safety::Safe),
     check: Check::Site(look),
 };
 

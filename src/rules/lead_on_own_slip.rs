@@ -29,6 +29,7 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["S2.4a"],
     options: &[],
+    fix: None,
     check: Check::Incident(look),
 };
 

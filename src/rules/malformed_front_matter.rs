@@ -2,7 +2,7 @@
 
 use super::faults;
 use crate::config::SITE_TOML;
-use crate::diagnostic::Fix;
+use crate::diagnostic::{Fix, Safety};
 use crate::diagnostic::Level::Error;
 use crate::rule::{Check, Explain, Finding, From, Group, Kind, Rule};
 use crate::site::Site;
@@ -27,6 +27,7 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["Astro9711"],
     options: &[],
+    fix: Some(Safety::Display),
     check: Check::Site(look),
 };
 

@@ -2,6 +2,7 @@
 
 use super::said::Card;
 use crate::diagnostic::Level::{Info, Off, Warn};
+use crate::diagnostic::Safety;
 use crate::document::incident::Incident;
 use crate::language::entry::Family;
 use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};
@@ -23,15 +24,11 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["S1.2", "S4.2", "S1.1"],
     options: &[],
+    fix: Some(Safety::Display),
     check: Check::Incident(look),
 };
 
-const CARD: Card = Card {
-    rule: "minimising",
-    family: Family::Minimising,
-    help: "give the number, or leave the size to the reader",
-    example: "Six visitors saw the wrong price.",
-};
+static CARD: Card = Card { rule: &RULE, family: Family::Minimising, question: "how many were touched, and for how long?" };
 
 fn look(_: &Incident, case: &Case<'_>) -> Vec<Finding> {
     CARD.findings(case, "plays the effect down")

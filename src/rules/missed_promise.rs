@@ -32,6 +32,7 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["S1.8", "S5.4", "S4.7", "S5.5"],
     options: &[],
+    fix: None,
     check: Check::Incident(look),
 };
 

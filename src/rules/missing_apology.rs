@@ -26,6 +26,7 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["S1.6", "S4.3", "S2.3d", "S5.3b", "S1.6b"],
     options: &[],
+    fix: None,
     check: Check::Incident(look),
 };
 

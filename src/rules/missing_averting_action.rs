@@ -31,6 +31,7 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["S2.2"],
     options: &[],
+    fix: None,
     check: Check::Incident(look),
 };
 

@@ -27,6 +27,7 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["S2.2", "S1.5a", "S3.5b"],
     options: &[],
+    fix: None,
     check: Check::Incident(look),
 };
 

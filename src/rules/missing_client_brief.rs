@@ -25,6 +25,7 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["S2.7d", "S2.7"],
     options: &[],
+    fix: None,
     check: Check::Incident(look),
 };
 

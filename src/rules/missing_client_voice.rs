@@ -28,6 +28,7 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["S1.3", "S1.3b", "S4.2", "S3.1c", "S1.2", "S1.1", "S2.3b", "S3.1"],
     options: &[],
+    fix: None,
     check: Check::Incident(look),
 };
 

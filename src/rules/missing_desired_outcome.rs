@@ -25,6 +25,7 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["S3.3", "S3.3b", "S4.4"],
     options: &[],
+    fix: None,
     check: Check::Incident(look),
 };
 

@@ -2,7 +2,7 @@
 
 use super::faults;
 use crate::diagnostic::Level::Error;
-use crate::diagnostic::{Fix, Place};
+use crate::diagnostic::{Fix, Place, Safety};
 use crate::document::incident::{Incident, Status, Visibility};
 use crate::document::{Document, items};
 use crate::rule::{Check, Explain, Finding, From, Group, Kind, Rule};
@@ -29,6 +29,7 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["Astro"],
     options: &[],
+    fix: Some(Safety::Display),
     check: Check::Site(look),
 };
 

@@ -30,6 +30,7 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["S1.10", "S1.10a", "S1.10b", "S1.10c", "S2.3c"],
     options: &[],
+    fix: None,
     check: Check::Incident(look),
 };
 

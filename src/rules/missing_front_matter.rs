@@ -2,7 +2,7 @@
 
 use super::faults;
 use crate::diagnostic::Level::Error;
-use crate::diagnostic::{Edit, Fix};
+use crate::diagnostic::{Edit, Fix, Safety};
 use crate::document::DocumentKind;
 use crate::fix::lines;
 use crate::rule::{Check, Explain, Finding, From, Group, Kind, Rule};
@@ -29,6 +29,7 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["Astro"],
     options: &[],
+    fix: Some(Safety::Unsafe),
     check: Check::Site(look),
 };
 

@@ -27,6 +27,7 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["S1.0a", "S2.7d"],
     options: &[],
+    fix: None,
     check: Check::Incident(look),
 };
 

@@ -24,6 +24,7 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["S2.4", "S2.4b"],
     options: &[],
+    fix: None,
     check: Check::Incident(look),
 };
 

@@ -26,6 +26,7 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["S1.7", "S5.3c"],
     options: &[],
+    fix: None,
     check: Check::Incident(look),
 };
 

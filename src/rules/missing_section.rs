@@ -2,7 +2,7 @@
 
 use super::care;
 use crate::diagnostic::Level::{Info, Off, Warn};
-use crate::diagnostic::{Edit, Fix};
+use crate::diagnostic::{Edit, Fix, Safety};
 use crate::document::incident::{Incident, Severity};
 use crate::document::items;
 use crate::document::section::{Part, Section};
@@ -39,6 +39,7 @@ pub(super) static RULE: Rule = Rule {
         ("sev3", "the sections of a sev3, by name; none where it is left out"),
         ("sev4", "the sections of a sev4, by name; none where it is left out"),
     ],
+    fix: Some(Safety::Unsafe),
     check: Check::Incident(look),
 };
 

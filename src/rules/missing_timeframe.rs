@@ -25,6 +25,7 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["S1.8", "S5.3c"],
     options: &[],
+    fix: None,
     check: Check::Incident(look),
 };
 

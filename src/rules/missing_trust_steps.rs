@@ -28,6 +28,7 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["S4.7", "S2.8", "S5.0", "S3.0b"],
     options: &[],
+    fix: None,
     check: Check::Incident(look),
 };
 

@@ -29,6 +29,7 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["S5.3a", "S3.5", "S1.4"],
     options: &[],
+    fix: None,
     check: Check::Incident(look),
 };
 

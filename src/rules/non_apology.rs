@@ -2,6 +2,7 @@
 
 use super::said::Card;
 use crate::diagnostic::Level::{Info, Warn};
+use crate::diagnostic::Safety;
 use crate::document::incident::Incident;
 use crate::language::entry::Family;
 use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};
@@ -24,15 +25,11 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["S5.3b", "S4.3", "S1.6", "S2.3d", "37s"],
     options: &[],
+    fix: Some(Safety::Display),
     check: Check::Incident(look),
 };
 
-const CARD: Card = Card {
-    rule: "non-apology",
-    family: Family::NonApology,
-    help: "be brief and mean it: sorry, what we did, no `if`, no `but`",
-    example: "I am sorry. We lost 31 of your enquiries.",
-};
+static CARD: Card = Card { rule: &RULE, family: Family::NonApology, question: "which words are left when it says only that we are sorry, and what we did?" };
 
 /// How many words an apology may have.
 const LONGEST: usize = 60;

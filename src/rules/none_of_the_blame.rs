@@ -32,6 +32,7 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["S2.2", "S1.4c", "S1.5a"],
     options: &[],
+    fix: None,
     check: Check::Incident(look),
 };
 

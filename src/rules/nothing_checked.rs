@@ -23,6 +23,7 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["rumdl"],
     options: &[],
+    fix: None,
     check: Check::Site(look),
 };
 

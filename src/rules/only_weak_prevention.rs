@@ -34,6 +34,7 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["S1.0b", "S3.6", "RCA2"],
     options: &[],
+    fix: None,
     check: Check::Incident(look),
 };
 

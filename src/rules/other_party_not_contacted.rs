@@ -32,6 +32,7 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["S1.5b", "S1.9b", "S1.9c", "S1.4c", "S3.3c"],
     options: &[],
+    fix: None,
     check: Check::Incident(look),
 };
 

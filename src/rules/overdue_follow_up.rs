@@ -22,6 +22,7 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["S1.10", "S4.7"],
     options: &[],
+    fix: None,
     check: Check::Incident(look),
 };
 

@@ -28,6 +28,7 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["S4.7", "incident.io"],
     options: &[],
+    fix: None,
     check: Check::Incident(look),
 };
 

@@ -32,10 +32,12 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["S3.5a", "S2.5", "MSTrap1"],
     options: &[],
+    fix: None,
     check: Check::Incident(look),
 };
 
-fn look(incident: &Incident, case: &Case<'_>) -> Vec<Finding> {
+/// What it finds; `finger-pointing` is silent there.
+pub(super) fn look(incident: &Incident, case: &Case<'_>) -> Vec<Finding> {
     let english = is_english(incident, case);
     let causes = (0..).zip(items(&incident.causes));
     causes.filter_map(|(number, cause)| of_cause(number, cause, english, case)).collect()

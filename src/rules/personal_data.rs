@@ -2,7 +2,7 @@
 
 use super::personal::{Allowed, Personal, find};
 use crate::diagnostic::Level::{Info, Warn};
-use crate::diagnostic::Place;
+use crate::diagnostic::{Fix, Place, Safety};
 use crate::document::Document;
 use crate::registry::Shelf;
 use crate::rule::{Check, Explain, Finding, From, Group, Kind, Rule};
@@ -31,8 +31,11 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["S2.7", "PR"],
     options: &[("allow", "addresses, domains and numbers that may stand, such as `acme.com`")],
+    fix: Some(Safety::Display),
     check: Check::Site(look),
 };
+
+const HELP: &str = "write a slug, a role or initials";
 
 fn look(site: &Site) -> Vec<Finding> {
     let option = site.config.lint.option_words("personal-data", "allow").unwrap_or_default();
@@ -47,7 +50,8 @@ fn of_document(site: &Site, document: &Document, allowed: &Allowed) -> Vec<Findi
     let told = |data: Personal| {
         let place = Place { file: document.file, span: data.span };
         Finding::elsewhere(place, format!("this looks like {} of a single person", data.what))
-            .help("write a slug, a role or initials")
+            .help(HELP)
+            .fix(Fix::shown(HELP))
     };
     find(site.text(document), allowed, is_code).into_iter().map(told).collect()
 }

@@ -2,7 +2,7 @@
 
 use super::faults;
 use crate::diagnostic::Level::{Error, Info, Warn};
-use crate::diagnostic::Fix;
+use crate::diagnostic::{Fix, Safety};
 use crate::document::body::Kind as Node;
 use crate::document::body::Edge;
 use crate::fix::yaml_edit::Yaml;
@@ -30,6 +30,7 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["S3.2", "S5.3b"],
     options: &[],
+    fix: Some(Safety::Safe),
     check: Check::Document(look),
 };
 

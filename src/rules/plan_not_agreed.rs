@@ -31,6 +31,7 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["S4.4", "S1.7", "S4.9"],
     options: &[],
+    fix: None,
     check: Check::Incident(look),
 };
 

@@ -25,6 +25,7 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["S1.0c", "S1.11"],
     options: &[],
+    fix: None,
     check: Check::Playbook(look),
 };
 

@@ -5,7 +5,7 @@ use super::steps::{self, Listed};
 use super::strength;
 use super::words::is_english;
 use crate::diagnostic::Level::{Info, Off};
-use crate::diagnostic::{Edit, Fix};
+use crate::diagnostic::{Edit, Fix, Safety};
 use crate::document::incident::Incident;
 use crate::document::incident::prevention::Strength;
 use crate::fix::yaml_edit::{add_beside, is_flow};
@@ -32,6 +32,7 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["RCA2"],
     options: &[],
+    fix: Some(Safety::Safe),
     check: Check::Incident(look),
 };
 

@@ -3,7 +3,7 @@
 use super::absent;
 use super::headings;
 use crate::diagnostic::Level::{Error, Warn};
-use crate::diagnostic::{Edit, Fix};
+use crate::diagnostic::{Edit, Fix, Safety};
 use crate::document::incident::Incident;
 use crate::document::items;
 use crate::document::section::{Part, Section};
@@ -32,6 +32,7 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["S3.6"],
     options: &[],
+    fix: Some(Safety::Unsafe),
     check: Check::Incident(look),
 };
 

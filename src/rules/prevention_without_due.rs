@@ -24,6 +24,7 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["S1.8", "S5.3c", "incident.io"],
     options: &[],
+    fix: None,
     check: Check::Incident(look),
 };
 

@@ -29,6 +29,7 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["SRE", "incident.io"],
     options: &[],
+    fix: None,
     check: Check::Incident(look),
 };
 

@@ -29,6 +29,7 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["S3.2", "S3.2b", "S1.3b", "S1.3", "S3.3b"],
     options: &[],
+    fix: None,
     check: Check::Incident(look),
 };
 

@@ -27,6 +27,7 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["ADRlint", "log4brains183"],
     options: &[],
+    fix: None,
     check: Check::Site(look),
 };
 

@@ -1,20 +1,19 @@
 //! Phrases that a lexicon knows, as findings: the rules of the language group differ in little but their words.
 
+use crate::diagnostic::Fix;
 use crate::language::Hit;
 use crate::language::entry::Family;
-use crate::rule::{Case, Finding};
+use crate::rule::{Case, Finding, Rule};
 
 /// What a rule says about a phrase.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub(super) struct Card {
-    /// The rule, as it is ignored by.
-    pub(super) rule: &'static str,
+    /// The rule.
+    pub(super) rule: &'static Rule,
     /// What is told.
     pub(super) family: Family,
-    /// One question, or what to do.
-    pub(super) help: &'static str,
-    /// How it reads when it is mended.
-    pub(super) example: &'static str,
+    /// One question, whose answer is what belongs there.
+    pub(super) question: &'static str,
 }
 
 impl Card {
@@ -24,25 +23,31 @@ impl Card {
     }
 
     /// The phrases of the family in a document.
-    pub(super) fn each<'a>(&self, case: &Case<'a>) -> impl Iterator<Item = &'a Hit> {
+    pub(super) fn each<'a>(&self, case: &Case<'a>) -> impl Iterator<Item = &'a Hit> + use<'a> {
         let family = self.family;
         case.site.phrases(case.id).iter().filter(move |hit| hit.family == family)
     }
 
-    /// A phrase as a finding.
+    /// A phrase as a finding: a question, and how an answer reads. What somebody wrote is never written anew.
     pub(super) fn finding(&self, hit: &Hit, message: impl Into<String>) -> Finding {
-        let (message, rule) = (message.into(), self.rule);
-        let why = if *hit.why == *message { "" } else { hit.why.trim() };
-        let ignore = match hit.field {
-            Some(_) => format!("ignore here: # amends-ignore {rule}: …"),
-            None => format!("ignore here: <!-- amends-ignore {rule}: … -->"),
+        let message = message.into();
+        let why = hit.why.trim();
+        let finding = Finding::at(hit.span, message.as_str()).shift(hit.shift);
+        let finding = if why.is_empty() || why == message { finding } else { finding.note(why) };
+        let finding = match self.rule.fix {
+            Some(_) => finding.fix(Fix::shown("rewrite it; the help asks for what belongs there")),
+            None => finding,
         };
-        let note = if why.is_empty() { ignore } else { format!("{why}\n{ignore}") };
-        let finding = Finding::at(hit.span, message).shift(hit.shift).note(note);
-        let finding = finding.help(format!("{}\n\"{}\"", self.help, self.example));
+        let finding = finding.help(format!("{}\n\"{}\"", self.question, self.example()));
         match &hit.field {
             Some(field) => finding.field(field.clone()),
             None => finding,
         }
+    }
+
+    /// The good example of the rule, without its key.
+    fn example(&self) -> &'static str {
+        let line = self.rule.explain.good.lines().last().unwrap_or_default();
+        line.split_once(": ").map_or(line, |(_, text)| text)
     }
 }

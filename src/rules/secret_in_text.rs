@@ -28,6 +28,7 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["PR"],
     options: &[("allow", "values that are known to be no secret, letter for letter")],
+    fix: None,
     check: Check::Site(look),
 };
 

@@ -2,7 +2,7 @@
 
 use super::headings;
 use crate::diagnostic::Level::{Info, Off};
-use crate::diagnostic::{Edit, Fix};
+use crate::diagnostic::{Edit, Fix, Safety};
 use crate::document::body::Heading;
 use crate::document::incident::Incident;
 use crate::document::section::{Naming, Section};
@@ -29,6 +29,7 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["dastergon"],
     options: &[],
+    fix: Some(Safety::Safe),
     check: Check::Incident(look),
 };
 

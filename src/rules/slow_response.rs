@@ -29,6 +29,7 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["S4.1", "S5.1", "S2.3", "S3.4", "S1.6", "S1.9", "S2.7c"],
     options: &[],
+    fix: None,
     check: Check::Incident(look),
 };
 

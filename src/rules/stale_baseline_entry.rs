@@ -25,6 +25,7 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["eslint19778", "eslint21226"],
     options: &[],
+    fix: Some(Safety::Safe),
     check: Check::Run(look),
 };
 

@@ -24,6 +24,7 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["S5.1", "S2.3", "S3.0a"],
     options: &[],
+    fix: None,
     check: Check::Incident(look),
 };
 

@@ -25,6 +25,7 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["S1.10a", "SRE"],
     options: &[],
+    fix: None,
     check: Check::Playbook(look),
 };
 

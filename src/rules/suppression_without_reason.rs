@@ -27,6 +27,7 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["S3.6c", "biome", "ruff8453"],
     options: &[],
+    fix: None,
     check: Check::Site(look),
 };
 

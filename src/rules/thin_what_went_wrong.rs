@@ -26,6 +26,7 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["S3.2", "S1.4", "S3.1c", "S5.2"],
     options: &[],
+    fix: None,
     check: Check::Incident(look),
 };
 

@@ -24,6 +24,7 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["TM"],
     options: &[],
+    fix: None,
     check: Check::Incident(look),
 };
 

@@ -3,7 +3,7 @@
 use super::moments;
 use crate::date::{Day, Time, Zone};
 use crate::diagnostic::Level::{Error, Info, Warn};
-use crate::diagnostic::{Edit, Fix};
+use crate::diagnostic::{Edit, Fix, Safety};
 use crate::document::incident::Incident;
 use crate::document::timeline::Entry;
 use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};
@@ -29,6 +29,7 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["S1.8"],
     options: &[],
+    fix: Some(Safety::Unsafe),
     check: Check::Incident(look),
 };
 

@@ -3,7 +3,7 @@
 use super::{backwards, moments};
 use crate::date::{Time, Zone};
 use crate::diagnostic::Level::{Error, Warn};
-use crate::diagnostic::Place;
+use crate::diagnostic::{Place, Safety};
 use crate::document::incident::Incident;
 use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};
 use crate::tree::decode::Field;
@@ -29,6 +29,7 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["S1.8", "S5.4", "S5.2"],
     options: &[],
+    fix: Some(Safety::Unsafe),
     check: Check::Incident(look),
 };
 

@@ -32,6 +32,7 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["S3.6", "S1.4"],
     options: &[],
+    fix: None,
     check: Check::Incident(look),
 };
 

@@ -29,6 +29,7 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["S1.11", "S2.0", "S3.7", "S5.6", "S2.9"],
     options: &[],
+    fix: None,
     check: Check::Site(look),
 };
 

@@ -32,6 +32,7 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["S1.11", "S3.7"],
     options: &[],
+    fix: None,
     check: Check::Incident(look),
 };
 

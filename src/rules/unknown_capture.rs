@@ -2,7 +2,7 @@
 
 use super::names::only_near;
 use crate::diagnostic::Level::Error;
-use crate::diagnostic::Fix;
+use crate::diagnostic::{Fix, Safety};
 use crate::document::incident::Incident;
 use crate::document::items;
 use crate::document::playbook::Playbook;
@@ -34,6 +34,7 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["PB"],
     options: &[],
+    fix: Some(Safety::Safe),
     check: Check::Playbook(look),
 };
 

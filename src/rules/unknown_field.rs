@@ -1,7 +1,7 @@
 //! `unknown-field`
 
 use super::{faults, names};
-use crate::diagnostic::Fix;
+use crate::diagnostic::{Fix, Safety};
 use crate::diagnostic::Level::{Error, Warn};
 use crate::document::{Document, front_matter};
 use crate::fix::applied;
@@ -31,6 +31,7 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["moss", "vscode-yaml"],
     options: &[],
+    fix: Some(Safety::Safe),
     check: Check::Site(look),
 };
 

@@ -2,7 +2,7 @@
 
 use super::names;
 use crate::diagnostic::Level::Error;
-use crate::diagnostic::{Fix, Place};
+use crate::diagnostic::{Fix, Place, Safety};
 use crate::document::{Document, DocumentKind, items};
 use crate::fix::yaml_edit::put;
 use crate::rule::{Check, Explain, Finding, From, Group, Kind, Rule, is_seed};
@@ -32,6 +32,7 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["log4brains183"],
     options: &[],
+    fix: Some(Safety::Safe),
     check: Check::Site(look),
 };
 

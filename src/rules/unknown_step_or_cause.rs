@@ -34,6 +34,7 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["PB"],
     options: &[],
+    fix: None,
     check: Check::Document(look),
 };
 

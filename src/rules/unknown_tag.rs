@@ -2,6 +2,7 @@
 
 use super::names;
 use crate::diagnostic::Level::Warn;
+use crate::diagnostic::Safety;
 use crate::rule::{Check, Explain, Finding, From, Group, Kind, Rule};
 use crate::site::Site;
 use crate::tree::name::MentionKind;
@@ -25,6 +26,7 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["log4brains183"],
     options: &[],
+    fix: Some(Safety::Safe),
     check: Check::Site(look),
 };
 

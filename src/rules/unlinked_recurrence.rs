@@ -4,7 +4,7 @@ use super::absent;
 use super::care;
 use crate::date::Day;
 use crate::diagnostic::Level::{Info, Off};
-use crate::diagnostic::{Fix, Place};
+use crate::diagnostic::{Fix, Place, Safety};
 use crate::document::incident::Incident;
 use crate::document::incident::blame::CauseType;
 use crate::document::{Document, Stage, items};
@@ -39,6 +39,7 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["S3.6", "incident.io"],
     options: &[],
+    fix: Some(Safety::Display),
     check: Check::Site(look),
 };
 

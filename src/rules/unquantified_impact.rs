@@ -27,6 +27,7 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["S2.7d", "SRE"],
     options: &[],
+    fix: None,
     check: Check::Incident(look),
 };
 

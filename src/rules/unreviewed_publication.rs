@@ -27,6 +27,7 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["S3.5", "S3.6c", "SRE"],
     options: &[],
+    fix: None,
     check: Check::Incident(look),
 };
 

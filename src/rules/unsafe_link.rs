@@ -33,6 +33,7 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["OWASP"],
     options: &[],
+    fix: None,
     check: Check::Site(look),
 };
 

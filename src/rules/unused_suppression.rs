@@ -26,6 +26,7 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["ruff", "biome"],
     options: &[],
+    fix: Some(Safety::Safe),
     check: Check::Run(look),
 };
 

@@ -29,6 +29,7 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["S1.6b"],
     options: &[],
+    fix: None,
     check: Check::Incident(look),
 };
 

@@ -37,6 +37,7 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["S2.7a", "S2.7c", "S4.7", "S1.4b", "S2.7d"],
     options: &[],
+    fix: None,
     check: Check::Incident(look),
 };
 

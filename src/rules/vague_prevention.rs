@@ -29,6 +29,7 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["S3.6", "incident.io"],
     options: &[],
+    fix: None,
     check: Check::Incident(look),
 };
 

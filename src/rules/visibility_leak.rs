@@ -30,6 +30,7 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["S4.8", "PR"],
     options: &[],
+    fix: None,
     check: Check::Site(look),
 };
 

@@ -29,6 +29,7 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["S5.3a", "S4.6", "S4.9"],
     options: &[],
+    fix: None,
     check: Check::Incident(look),
 };
 

@@ -2,7 +2,7 @@
 
 use super::faults;
 use crate::diagnostic::Level::Warn;
-use crate::diagnostic::{Edit, Fix};
+use crate::diagnostic::{Edit, Fix, Safety};
 use crate::fix::yaml_edit::{is_yaml, quoted};
 use crate::rule::{Check, Explain, Finding, From, Group, Kind, Rule};
 use crate::site::Site;
@@ -27,6 +27,7 @@ pub(super) static RULE: Rule = Rule {
     },
     source: &["yamllint"],
     options: &[],
+    fix: Some(Safety::Safe),
     check: Check::Site(look),
 };
 

@@ -368,15 +368,95 @@ fn markdown_means_nothing_but_its_words() {
 }
 
 #[test]
-fn a_line_each_shows_what_is_suppressed_where_it_is_asked_for() {
+fn every_format_shows_what_is_suppressed_where_it_is_asked_for_and_can_be_told_apart() {
     let sources = sources();
-    for (suppressed, lines) in [(false, 3), (true, 5)] {
+    // SARIF has a place for it, which its readers know: there it always stands.
+    for (format, unasked, asked) in [
+        (Format::Full, 0, 2),
+        (Format::Concise, 0, 2),
+        (Format::Grouped, 0, 2),
+        (Format::Json, 0, 2),
+        (Format::Jsonl, 0, 2),
+        (Format::Sarif, 2, 2),
+        (Format::Github, 0, 0),
+        (Format::Gitlab, 0, 0),
+        (Format::Junit, 0, 2),
+        (Format::Rdjson, 0, 0),
+        (Format::Rdjsonl, 0, 0),
+        (Format::Markdown, 0, 2),
+    ] {
+        assert_eq!(format.shows_suppressed(), asked > 0, "{}", format.word());
+        for (suppressed, count) in [(false, unasked), (true, asked)] {
+            let mut out = Vec::new();
+            let style = Style { suppressed, ..style() };
+            write(&whole(&sources), &sources, format, &style, &mut out).expect("memory");
+            let text = String::from_utf8(out).expect("text");
+            assert_eq!(text.matches("said aloud").count(), count, "{} {text}", format.word());
+            assert_eq!(text.contains("a quote of the client"), count > 0, "{} {text}", format.word());
+        }
+    }
+    let shown = |format| {
         let mut out = Vec::new();
-        let style = Style { suppressed, ..style() };
-        write(&whole(&sources), &sources, Format::Jsonl, &style, &mut out).expect("memory");
-        let text = String::from_utf8(out).expect("text");
-        assert_eq!(text.lines().count(), lines);
-        assert_eq!(text.contains("a quote of the client"), suppressed);
+        let style = Style { suppressed: true, ..style() };
+        write(&whole(&sources), &sources, format, &style, &mut out).expect("memory");
+        String::from_utf8(out).expect("text")
+    };
+    let grouped = shown(Format::Grouped);
+    assert!(
+        grouped.contains("4:4  ignored  said aloud  [quiet] (inline: a quote of the client)\n"),
+        "{grouped}"
+    );
+    assert!(grouped.contains("4:4  ignored  said aloud  [quiet] (baseline)\n"), "{grouped}");
+    let junit = shown(Format::Junit);
+    assert_eq!(junit::validate(&junit).tests, 3, "{junit}");
+    assert!(junit.contains("failures=\"1\" errors=\"0\" skipped=\"2\""), "{junit}");
+    let markdown = shown(Format::Markdown);
+    assert!(
+        markdown.contains("| ignored | `docs/content/incidents/a b#é.md`:4 | said aloud (baseline) |"),
+        "{markdown}"
+    );
+}
+
+/// What a format says of a finding has its own lines or none: a help of two lines breaks none of them.
+#[test]
+fn a_help_of_two_lines_breaks_no_format() {
+    let sources = sources();
+    let place = marks(&sources)[0];
+    let asked = Diagnostic {
+        group: "language",
+        help: Some("what did they see?\n\"The form has no field for it.\"".to_owned()),
+        fix: Some(Fix::shown("rewrite it")),
+        ..finding("finger-pointing", Level::Warn, place, "this points at \"Tom\"")
+    };
+    let body = Diagnostic { field: None, ..asked.clone() };
+    let value = Diagnostic { field: Some("title".into()), ..asked };
+    let report =
+        |found: &Diagnostic| Report { diagnostics: vec![found.clone()], documents: 1, ..Report::default() };
+    for (format, lines) in
+        [(Format::Concise, 1), (Format::Github, 1), (Format::Jsonl, 1), (Format::Rdjsonl, 1)]
+    {
+        assert_eq!(shown(&report(&body), &sources, format).lines().count(), lines, "{}", format.word());
+    }
+    let markdown = shown(&report(&body), &sources, Format::Markdown);
+    assert!(
+        markdown.contains("<br>help: what did they see? \"The form has no field for it.\" |"),
+        "{markdown}"
+    );
+    let gitlab = parsed(&report(&body), &sources, Format::Gitlab);
+    let description = gitlab[0]["description"].as_str().expect("text");
+    assert!(description.ends_with("(what did they see? \"The form has no field for it.\")"), "{description}");
+    junit::validate(&shown(&report(&body), &sources, Format::Junit));
+    let json = parsed(&report(&body), &sources, Format::Json);
+    assert_eq!(json["findings"][0]["help"], "what did they see?\n\"The form has no field for it.\"");
+    assert_eq!(json["findings"][0]["fix"]["safety"], "display");
+    for (found, comment) in
+        [(&body, "<!-- amends-ignore finger-pointing: … -->"), (&value, "# amends-ignore finger-pointing: …")]
+    {
+        let full = shown(&report(found), &sources, Format::Full);
+        let help = format!(
+            "  = help: what did they see?\n          \"The form has no field for it.\"\n  = ignore here: {comment}\n"
+        );
+        assert!(full.contains(&help), "{full}");
     }
 }
 
