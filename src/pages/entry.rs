@@ -178,9 +178,15 @@ fn words(shelf: Shelf) -> Words {
             ["Teams", "team", "A team", "team", "team-list", "This team has taken the blame for no incident."]
         }
         Shelf::Tags => ["Tags", "tag", "A tag", "tag", "tag-list", "No incident has this tag."],
-        Shelf::People | Shelf::Vendors => {
-            ["Names", "name", "A name", "name", "name-list", "There is no incident."]
-        }
+        Shelf::Vendors => [
+            "Vendors",
+            "vendor",
+            "A vendor",
+            "vendor",
+            "vendor-list",
+            "No incident names a part that this vendor had in it.",
+        ],
+        Shelf::People => ["Names", "name", "A name", "name", "name-list", "There is no incident."],
     };
     Words { heading, noun, one, kind, list_kind, empty }
 }

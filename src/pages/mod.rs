@@ -10,6 +10,7 @@
 pub mod account;
 pub mod entry;
 pub mod extra;
+pub mod facets;
 pub mod feed;
 pub mod home;
 pub mod incident;
@@ -23,6 +24,7 @@ pub mod playbook_list;
 pub mod prevention;
 pub mod redirect;
 pub mod robots;
+pub mod roll;
 pub mod rule;
 pub mod shell;
 pub mod show;
@@ -31,7 +33,9 @@ pub mod sitemap;
 use crate::check::Checked;
 use crate::document::incident::Status;
 use crate::document::{Document, DocumentKind};
+use crate::pages::facets::FacetGroup;
 use crate::pages::ledger::Ledger;
+use crate::pages::roll::{Cut, List};
 use crate::pages::shell::{Frame, PageFrame};
 use crate::registry::Shelf;
 use crate::render::fault::ThemeFault;
@@ -74,8 +78,8 @@ pub enum Subject {
     Done,
     /// A document.
     Document(DocId),
-    /// The incidents of a year.
-    Year(i16),
+    /// A page of a list of incidents.
+    List(List, Cut),
     /// All names of a registry.
     Shelf(Shelf),
     /// A registered name, by its slug.
@@ -106,6 +110,8 @@ pub struct Press<'a> {
 pub struct Desk {
     /// Prevention steps of the record.
     ledger: Ledger,
+    /// Lists of incidents by one field each.
+    facets: Vec<FacetGroup>,
     /// Words that the Markdown writer puts in.
     words: Words,
     /// Addresses of documents, in their order.
@@ -120,6 +126,7 @@ pub struct Desk {
 pub static KINDS: &[&Kind] = &[
     &home::KIND,
     &incident_list::KIND,
+    &incident_list::FACET,
     &playbook_list::KIND,
     &prevention::KIND,
     &entry::LIST,
@@ -148,6 +155,7 @@ impl Desk {
         }
         Self {
             ledger: Ledger::of(site),
+            facets: facets::facets(site),
             words: Words::default(),
             hrefs: site.documents.iter().map(address).collect(),
             ages,

@@ -209,6 +209,19 @@ pub struct Brief<'a> {
     pub pill: Option<Pill<'a>>,
 }
 
+/// A page of a list, or a list among several, and how much it holds.
+#[derive(Debug, Clone, Serialize)]
+pub struct Count {
+    /// Its name.
+    pub text: Text<'static>,
+    /// How many it holds.
+    pub count: usize,
+    /// Its address.
+    pub href: String,
+    /// Whether it is the one that is shown.
+    pub current: bool,
+}
+
 /// A page that links here.
 #[derive(Debug, Clone, Serialize)]
 pub struct Backlink<'a> {

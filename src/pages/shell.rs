@@ -127,10 +127,11 @@ pub fn frame(site: &Site) -> SiteFrame {
 }
 
 /// The registries that have pages, with their names.
-pub const SHELVES: [(Shelf, &str); 4] = [
+pub const SHELVES: [(Shelf, &str); 5] = [
     (Shelf::Clients, "Clients"),
     (Shelf::Services, "Services"),
     (Shelf::Teams, "Teams"),
+    (Shelf::Vendors, "Vendors"),
     (Shelf::Tags, "Tags"),
 ];
 
@@ -191,6 +192,17 @@ impl<'a> PageFrame<'a> {
             crumbs,
             source: None,
         }
+    }
+
+    /// Puts pages into the way here, in place of those that it was made with.
+    #[must_use]
+    pub fn below(self, above: Vec<(String, Text<'a>)>) -> Self {
+        if above.is_empty() {
+            return self;
+        }
+        let above = above.into_iter().map(|(href, text)| Crumb { href: Some(href.into()), text });
+        let own = Crumb { href: None, text: self.title.clone() };
+        Self { crumbs: above.chain([own]).collect(), ..self }
     }
 
     /// Says what the page is about.

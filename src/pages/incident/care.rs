@@ -218,7 +218,10 @@ pub(super) fn apology<'a>(site: &'a Site, incident: &'a Incident) -> Option<Apol
         labelled("in writing", &apology.written),
         say.on("again", &apology.repeated_at),
     ];
-    Some(Apology { words: show::text(&apology.words), line: show::line(line).map(|line| sentence(&line)) })
+    Some(Apology {
+        words: show::text(&apology.words),
+        line: show::line(line).map(|line| show::sentence_start(&line)),
+    })
 }
 
 /// What came after the repair.
@@ -288,9 +291,4 @@ fn standing<'a>(relationship: &Relationship) -> Option<Pair<'a>> {
     let after =
         relationship.after.as_ref().map(|it| Text::Owned(format!("{} after", it.word().replace('-', " "))));
     pair("How the client stands to us", show::line([before, after]).map(Text::Owned), Vec::new(), None)
-}
-
-fn sentence(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
