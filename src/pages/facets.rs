@@ -28,7 +28,7 @@ const FACETS: [(Facet, &str); 6] = [
     (Facet::Type, "Kind"),
     (Facet::Cause, "Cause"),
     (Facet::DetectedBy, "Noticed by"),
-    (Facet::Origin, "It started"),
+    (Facet::Origin, "Started"),
 ];
 
 /// All lists by one field.

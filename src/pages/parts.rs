@@ -194,6 +194,25 @@ pub struct StepRow<'a> {
     pub proof: Vec<Link<'a>>,
 }
 
+/// A promise in a table.
+#[derive(Debug, Clone, Serialize)]
+pub struct PromiseRow<'a> {
+    /// What was promised.
+    pub promise: Text<'a>,
+    /// Title of the incident it was made in.
+    pub incident: Text<'a>,
+    /// Address of the place where it stands.
+    pub href: Text<'a>,
+    /// To whom, linked to their pages.
+    pub clients: Vec<Link<'a>>,
+    /// By when.
+    pub due: Moment,
+    /// When it was kept.
+    pub kept: Option<Moment>,
+    /// How it stands.
+    pub pill: Pill<'a>,
+}
+
 /// A row of a short list.
 #[derive(Debug, Clone, Serialize, Default)]
 pub struct Brief<'a> {
@@ -207,6 +226,34 @@ pub struct Brief<'a> {
     pub detail: Option<Text<'a>>,
     /// Its state.
     pub pill: Option<Pill<'a>>,
+}
+
+/// What was said or learnt, with the incident it comes from.
+#[derive(Debug, Clone, Serialize, Default)]
+pub struct Quote<'a> {
+    /// The words.
+    pub text: Text<'a>,
+    /// Title of the incident.
+    pub title: Text<'a>,
+    /// Address of the place in it.
+    pub href: Text<'a>,
+    /// When, by whom, how.
+    pub line: Option<String>,
+}
+
+/// Such words under a heading.
+#[derive(Debug, Clone, Serialize)]
+pub struct QuoteGroup<'a> {
+    /// Id of the heading.
+    pub id: &'static str,
+    /// The heading.
+    pub heading: Text<'a>,
+    /// How many there are.
+    pub count: usize,
+    /// The first of them.
+    pub rows: Vec<Quote<'a>>,
+    /// Where the others are, if not all are here.
+    pub more: Option<Link<'a>>,
 }
 
 /// A page of a list, or a list among several, and how much it holds.

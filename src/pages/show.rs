@@ -1,7 +1,7 @@
 //! Values of the site as the pieces that pages show.
 
 use crate::date::{Day, Length, Time, Zone};
-use crate::document::incident::{Incident, NoticedBy, Origin, Severity, Status};
+use crate::document::incident::{Channel, Incident, NoticedBy, Origin, Severity, Status};
 use crate::document::{Document, items};
 use crate::pages::ledger::{self, Progress, is_counted, progress};
 use crate::pages::parts::{Badge, Brief, IncidentRow, Link, Moment, Pill, Text, Turn};
@@ -180,6 +180,20 @@ pub fn beginning(origin: Origin) -> &'static str {
         Origin::ThirdParty => "with a supplier",
         Origin::Client => "with the client",
         Origin::Unknown => "is not known",
+    }
+}
+
+/// How something was said.
+pub fn way(channel: Channel) -> &'static str {
+    match channel {
+        Channel::Call => "by telephone",
+        Channel::Video => "by video",
+        Channel::InPerson => "in person",
+        Channel::Email => "by mail",
+        Channel::Chat => "by chat",
+        Channel::Ticket => "in a ticket",
+        Channel::Letter => "by letter",
+        Channel::StatusPage => "on the status page",
     }
 }
 

@@ -58,21 +58,8 @@ fn labelled<'a>(before: &str, field: &'a Option<Field<Box<str>>>) -> Option<Text
     show::text(field).map(|text| format!("{before}: {text}").into())
 }
 
-fn way(channel: Channel) -> &'static str {
-    match channel {
-        Channel::Call => "by telephone",
-        Channel::Video => "by video",
-        Channel::InPerson => "in person",
-        Channel::Email => "by mail",
-        Channel::Chat => "by chat",
-        Channel::Ticket => "in a ticket",
-        Channel::Letter => "by letter",
-        Channel::StatusPage => "on the status page",
-    }
-}
-
 fn by_way(field: &Option<Field<Channel>>) -> Option<Text<'static>> {
-    field.as_ref().map(|channel| way(channel.value).into())
+    field.as_ref().map(|channel| show::way(channel.value).into())
 }
 
 fn pair<'a>(
