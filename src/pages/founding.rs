@@ -66,7 +66,7 @@ pub struct FoundingRow<'a> {
 pub type Carried = Vec<(usize, Option<DocId>)>;
 
 /// How many rules, and how many steps, a row names.
-const MOST: usize = 3;
+const MOST: usize = 2;
 
 /// The section after `@` in a [`Seed`]'s fields, the only one that is asked for.
 const WELL: &str = "@what-went-well";

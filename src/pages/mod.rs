@@ -86,6 +86,8 @@ pub enum Subject {
     All,
     /// The part of it that is done.
     Done,
+    /// Open steps that are due in a year or a month.
+    Steps(prevention::Due),
     /// A document.
     Document(DocId),
     /// A page of a list of incidents.

@@ -188,6 +188,8 @@ pub struct StepRow<'a> {
     pub owner: Option<Text<'a>>,
     /// By when.
     pub due: Option<Moment>,
+    /// For how long it has been open.
+    pub age: Option<String>,
     /// How far it is.
     pub pill: Pill<'a>,
     /// What shows that it exists, or its ticket.
