@@ -8,7 +8,7 @@ use crate::document::body::{BodyLink, LinkKind, url};
 use crate::document::incident::{Incident, Severity};
 use crate::document::playbook::PlaybookStep;
 use crate::document::suppression::{self, Suppression};
-use crate::document::{Document, DocumentKind, items};
+use crate::document::{Document, DocumentKind, Stage, items};
 use crate::language::{Hit, Language};
 use crate::registry::{Found, Name, Registry, Shelf};
 use crate::source::{FileId, Source, Sources, Span};
@@ -17,7 +17,7 @@ use crate::tree::fault::Fault;
 use crate::tree::name::{Mention, MentionKind, Named, Ref};
 use crate::tree::{toml, yaml};
 use rayon::prelude::*;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// A document of a [`Site`]: its index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -65,13 +65,36 @@ pub struct Index {
     pub playbooks: Vec<DocId>,
     /// All plain pages, by `order`, then title.
     pub pages: Vec<DocId>,
-    /// By registry and slug. Under teams stand the incidents whose blame the team takes.
+    /// By registry and slug. Under teams stand the incidents whose blame the team takes, under vendors those in which
+    /// they had a part.
     pub named: BTreeMap<(Shelf, Box<str>), Vec<DocId>>,
+    /// By a field that holds one of a few words, and its word: the incidents of the record, and by status all of them.
+    pub facets: BTreeMap<(Facet, &'static str), Vec<DocId>>,
     /// By id of a playbook, the incidents that used it.
     pub used: HashMap<Box<str>, Vec<DocId>>,
     /// By id of an incident, the later incidents that are a recurrence of it.
     pub recurred: HashMap<Box<str>, Vec<DocId>>,
 }
+
+/// A field of an incident by which incidents can be listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Facet {
+    /// How much it hurt the client.
+    Severity,
+    /// How far the write-up is; drills have a word of their own, [`EXERCISE`].
+    Status,
+    /// What kind of crisis.
+    Type,
+    /// What kind of facts led to it.
+    Cause,
+    /// Who noticed first.
+    DetectedBy,
+    /// Where the chain of events started.
+    Origin,
+}
+
+/// The word of drills under [`Facet::Status`].
+pub const EXERCISE: &str = "exercise";
 
 /// Where a link leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -390,6 +413,9 @@ impl Site {
             for key in self.keys(document, incident) {
                 index.named.entry(key).or_default().push(id);
             }
+            for key in facets(document, incident) {
+                index.facets.entry(key).or_default().push(id);
+            }
             for playbook in incident.playbook.iter().flat_map(|playbooks| playbooks.iter()) {
                 index.used.entry(playbook.name.clone()).or_default().push(id);
             }
@@ -417,15 +443,43 @@ impl Site {
             Found::Slug(name) | Found::Alias(name) => Some((Shelf::Teams, name.slug.clone())),
             Found::Role | Found::Nothing => None,
         });
+        let others = incident
+            .blame_taken
+            .iter()
+            .flat_map(|blame| items(&blame.others))
+            .filter_map(|it| it.party.as_ref());
+        let vendors = others.filter_map(|party| self.registry.get(Shelf::Vendors, &party.name));
         let mut keys: Vec<(Shelf, Box<str>)> = clients
             .chain(services.map(|name| (Shelf::Services, name.slug.clone())))
             .chain(tags.map(|name| (Shelf::Tags, name.slug.clone())))
+            .chain(vendors.map(|name| (Shelf::Vendors, name.slug.clone())))
             .chain(team)
             .collect();
         keys.sort();
         keys.dedup();
         keys
     }
+}
+
+/// The facets of an incident: none where it was merged into another, and of what is not part of the record its status.
+fn facets(document: &Document, incident: &Incident) -> Vec<(Facet, &'static str)> {
+    let is_drill = incident.exercise.as_ref().is_some_and(|flag| flag.value);
+    let status = if is_drill { EXERCISE } else { incident.status().word() };
+    if document.stage() == Stage::Gone {
+        return Vec::new();
+    }
+    let mut facets = vec![(Facet::Status, status)];
+    if is_drill || document.stage() != Stage::Published {
+        return facets;
+    }
+    facets.extend(incident.severity.as_ref().map(|it| (Facet::Severity, it.word())));
+    facets.extend(incident.r#type.as_ref().map(|it| (Facet::Type, it.word())));
+    facets.extend(incident.noticed_by.as_ref().map(|it| (Facet::DetectedBy, it.word())));
+    facets.extend(incident.origin.as_ref().map(|it| (Facet::Origin, it.word())));
+    let causes = items(&incident.causes).iter().filter_map(|cause| cause.r#type.as_ref());
+    let causes: BTreeSet<&'static str> = causes.map(|it| it.word()).collect();
+    facets.extend(causes.into_iter().map(|word| (Facet::Cause, word)));
+    facets
 }
 
 /// The candidate nearest to a word: at most `1 + length / 4` edits away and never more than four

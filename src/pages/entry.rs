@@ -1,13 +1,18 @@
-//! Clients, services, teams and tags: a list of each, and a page for every one.
+//! Clients, services, teams, vendors and tags: a list of each, and a page for every one.
+
+pub(in crate::pages) mod given;
+pub(in crate::pages) mod numbers;
 
 use serde::Serialize;
 
 use crate::document::incident::Incident;
 use crate::document::{Document, items};
-use crate::pages::ledger::{Entry as Step, Progress, dated_first, is_counted, progress, steps};
-use crate::pages::parts::{Brief, Fact, IncidentRow, Link, Moment, StepRow, Text};
+use crate::pages::entry::numbers::{figures, last, open_steps};
+use crate::pages::ledger::is_counted;
+use crate::pages::parts::{Brief, Fact, IncidentRow, Link, Moment, PromiseRow, QuoteGroup, StepRow, Text};
+use crate::pages::roll::{Cut, FEW, List, listed};
 use crate::pages::shell::{PageFrame, SHELVES};
-use crate::pages::{Kind, Page, Press, Subject, prevention, show};
+use crate::pages::{Kind, Page, Press, Subject, lesson, prevention, show};
 use crate::registry::{ClientStatus, Name, Shelf};
 use crate::render::fault::ThemeFault;
 use crate::site::{DocId, Site};
@@ -20,11 +25,8 @@ pub static LIST: Kind = Kind { name: "entry-list", plan: plan_lists, draw: draw_
 /// A page for each name.
 pub static KIND: Kind = Kind { name: "entry", plan, draw };
 
-/// Most incidents that a page of a name lists; older ones are in the lists by year.
-const INCIDENTS: usize = 100;
-
-/// Most open steps that it lists; the others are on the page of all open steps.
-const STEPS: usize = 25;
+/// Most open steps that a page of a name lists; the others are on the page of all open steps.
+const STEPS: usize = 8;
 
 /// `entry-list.html`.
 #[derive(Debug, Clone, Serialize, Default)]
@@ -46,6 +48,8 @@ pub struct EntryRow<'a> {
     pub name: Text<'a>,
     /// Address.
     pub href: Text<'a>,
+    /// What it is, in a few words.
+    pub detail: Option<Text<'a>>,
     /// Number of incidents of the record.
     pub incidents: usize,
     /// Number of open prevention steps.
@@ -61,11 +65,19 @@ pub struct EntryView<'a> {
     pub name: Text<'a>,
     /// What it is, in a sentence.
     pub lede: String,
-    /// Numbers and what the registry says.
+    /// Numbers.
+    pub figures: Vec<Fact<'a>>,
+    /// What the registry says.
     pub facts: Vec<Fact<'a>>,
+    /// Promises to a client.
+    pub promises: Vec<PromiseRow<'a>>,
+    /// How many promises are not shown here, where that is so.
+    pub more_promises: Option<String>,
+    /// Apologies and what was given to a client; facts about a vendor or of a kind of cause.
+    pub quotes: Vec<QuoteGroup<'a>>,
     /// Its incidents, newest first.
     pub rows: Vec<IncidentRow<'a>>,
-    /// Where older ones are listed, if not all are here.
+    /// Where all are listed, if not all are here.
     pub more: Option<Link<'a>>,
     /// What is said where there are none.
     pub empty: &'static str,
@@ -118,17 +130,29 @@ fn draw(press: &Press<'_>, page: &Page, out: &mut Vec<u8>) -> Result<(), ThemeFa
     let Some(name) = site.registry.get(shelf, slug) else { return Ok(()) };
     let words = words(shelf);
     let ids = incidents(site, shelf, slug);
+    let own: Vec<DocId> = listed(site, ids).map(|(id, _)| id).collect();
     let open = open_steps(site, ids);
-    let sums = row(press, shelf, name);
     let about = show::text(&name.entry.about);
+    let (promises, left) =
+        if shelf == Shelf::Clients { given::promises(press, ids) } else { (Vec::new(), 0) };
+    let mut figures = figures(press, ids, &open);
+    figures.extend(kept(press, shelf, slug));
     let view = EntryView {
         name: name.shown().into(),
         lede: about.map_or_else(|| format!("{}.", words.one), |about| about.into_owned()),
-        facts: facts(name, &sums, open.len(), shelf),
-        rows: ids.iter().take(INCIDENTS).filter_map(|id| show::incident_row(press, *id)).collect(),
-        more: (ids.len() > INCIDENTS).then(|| Link {
-            href: "incidents/index.html".into(),
-            text: "Older incidents are in the lists by year".into(),
+        figures,
+        facts: facts(site, name, shelf),
+        promises,
+        more_promises: (left > 0).then(|| format!("{left} more, on the pages of the incidents.")),
+        quotes: match shelf {
+            Shelf::Clients => given::given(press, ids),
+            Shelf::Vendors => given::facts(press, ids, slug),
+            _ => Vec::new(),
+        },
+        rows: own.iter().take(FEW).filter_map(|id| show::incident_row(press, *id)).collect(),
+        more: (ids.len() > FEW).then(|| Link {
+            href: List::Name(shelf, slug.clone()).address(Cut::Newest).into(),
+            text: format!("All {}", show::many(own.len(), "incident")).into(),
             outside: false,
         }),
         empty: words.empty,
@@ -178,9 +202,15 @@ fn words(shelf: Shelf) -> Words {
             ["Teams", "team", "A team", "team", "team-list", "This team has taken the blame for no incident."]
         }
         Shelf::Tags => ["Tags", "tag", "A tag", "tag", "tag-list", "No incident has this tag."],
-        Shelf::People | Shelf::Vendors => {
-            ["Names", "name", "A name", "name", "name-list", "There is no incident."]
-        }
+        Shelf::Vendors => [
+            "Vendors",
+            "vendor",
+            "A vendor",
+            "vendor",
+            "vendor-list",
+            "No incident names a part that this vendor had in it.",
+        ],
+        Shelf::People => ["Names", "name", "A name", "name", "name-list", "There is no incident."],
     };
     Words { heading, noun, one, kind, list_kind, empty }
 }
@@ -192,47 +222,38 @@ fn incidents<'a>(site: &'a Site, shelf: Shelf, slug: &str) -> &'a [DocId] {
 fn row<'a>(press: &Press<'a>, shelf: Shelf, name: &'a Name) -> EntryRow<'a> {
     let site = press.site();
     let ids = incidents(site, shelf, &name.slug);
-    let counted: Vec<&Document> =
-        ids.iter().filter_map(|id| site.get(*id)).filter(|document| is_counted(document)).collect();
-    let last =
-        counted.iter().filter_map(|document| document.incident()?.date.as_ref()).map(|date| date.day()).max();
+    let counted = ids.iter().filter_map(|id| site.get(*id)).filter(|document| is_counted(document)).count();
     EntryRow {
         name: name.shown().into(),
         href: address(shelf, name).into(),
-        incidents: counted.len(),
+        detail: show::text(&name.entry.about),
+        incidents: counted,
         open: open_steps(site, ids).len(),
-        last: last.map(show::day),
+        last: last(site, ids).map(show::day),
     }
 }
 
-/// Open steps of the counted among some incidents, the most urgent first.
-fn open_steps(site: &Site, ids: &[DocId]) -> Vec<Step> {
-    let mut open = Vec::new();
-    for &id in ids {
-        let counted = site.get(id).filter(|document| is_counted(document));
-        let Some(incident) = counted.and_then(Document::incident) else { continue };
-        let is_open = |step| matches!(progress(step, site.today), Progress::Open { .. });
-        let of_incident = steps(incident).filter(|(_, step)| is_open(step));
-        open.extend(of_incident.map(|(number, _)| Step { incident: id, number }));
-    }
-    open.sort_by_key(|it| dated_first(it.due(site)));
-    open
+/// How many promises to a client were kept in time.
+fn kept(press: &Press<'_>, shelf: Shelf, slug: &str) -> Option<Fact<'static>> {
+    let standing = press.desk.promises.by_client.get(slug).filter(|_| shelf == Shelf::Clients)?;
+    let text = format!("{} of {} in time", standing.kept, standing.made() - standing.open);
+    Some(Fact::text("Promises kept", Some(text)))
 }
 
-fn facts<'a>(name: &'a Name, sums: &EntryRow<'a>, open: usize, shelf: Shelf) -> Vec<Fact<'a>> {
+fn facts<'a>(site: &Site, name: &'a Name, shelf: Shelf) -> Vec<Fact<'a>> {
     let entry = &name.entry;
-    let mut facts = vec![
-        Fact::text("Incidents", Some(sums.incidents.to_string())),
-        Fact::text("Open steps", Some(open.to_string())),
-        Fact::moment("Last incident", sums.last.clone()),
-    ];
-    if shelf == Shelf::Clients {
-        facts.push(Fact::text("How to reach them", show::text(&entry.reach)));
-        let space = show::text(&entry.project_space);
-        facts.extend(space.map(|space| Fact::text("Project space", Some(space))));
-        let former = entry.status.as_ref().is_some_and(|status| status.value == ClientStatus::Former);
-        facts.extend(former.then(|| Fact::text("Work", Some("has ended"))));
+    if shelf == Shelf::Services && lesson::has_lessons(site, &name.slug) {
+        let href = lesson::of_service(&name.slug).into();
+        return vec![Fact::links("Lessons", [Link { href, text: "What we learnt".into(), outside: false }])];
     }
+    if shelf != Shelf::Clients {
+        return Vec::new();
+    }
+    let mut facts = vec![Fact::text("How to reach them", show::text(&entry.reach))];
+    let space = show::text(&entry.project_space);
+    facts.extend(space.map(|space| Fact::text("Project space", Some(space))));
+    let former = entry.status.as_ref().is_some_and(|status| status.value == ClientStatus::Former);
+    facts.extend(former.then(|| Fact::text("Work", Some("has ended"))));
     facts
 }
 

@@ -70,7 +70,7 @@ fn draw(press: &Press<'_>, page: &Page, out: &mut Vec<u8>) -> Result<(), ThemeFa
             .collect(),
         no_promises: format!(
             "Nothing is overdue or due in the next days. {} open, {} done.",
-            sentence_start(&show::many(ledger.open(), "step")),
+            show::sentence_start(&show::many(ledger.open(), "step")),
             ledger.finished()
         ),
         all_promises: format!("All open steps: {}", ledger.open()),
@@ -93,7 +93,7 @@ fn draw(press: &Press<'_>, page: &Page, out: &mut Vec<u8>) -> Result<(), ThemeFa
 fn state(site: &Site, counted: usize) -> String {
     let active = site.index.playbooks.iter().filter_map(|id| site.get(*id));
     let active = active.filter(|document| document.stage() == Stage::Published).count();
-    let mut said = sentence_start(&format!(
+    let mut said = show::sentence_start(&format!(
         "{} and {}.",
         show::many(counted, "incident"),
         show::many(active, "playbook")
@@ -107,14 +107,9 @@ fn state(site: &Site, counted: usize) -> String {
     };
     let last = grave.filter_map(worst).max().map(|day| site.today.days_since(day)).filter(|days| *days >= 0);
     if let Some(days) = last {
-        said.push_str(&sentence_start(&format!(" {} since the last SEV 1.", show::count(days, "day"))));
+        said.push_str(&show::sentence_start(&format!(" {} since the last SEV 1.", show::count(days, "day"))));
     }
     said
-}
-
-fn sentence_start(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 fn promise<'p>(press: &Press<'p>, entry: Entry) -> Option<Brief<'p>> {

@@ -7,7 +7,7 @@ mod part;
 pub mod view;
 
 use crate::document::incident::harm::Impact;
-use crate::document::incident::{Incident, NoticedBy, Origin, Visibility};
+use crate::document::incident::{Incident, Visibility};
 use crate::document::{Document, items};
 use crate::pages::account::{Account, backlinks};
 use crate::pages::extra::extra;
@@ -184,14 +184,14 @@ fn facts<'a>(site: &'a Site, document: &'a Document, incident: &'a Incident) -> 
         Fact::moment("Began", began),
         Fact::links("Client", show::clients(site, incident)),
         Fact::links("Services", show::services(site, incident)),
-        Fact::text("Noticed by", incident.noticed_by.as_ref().map(|by| noticed(by.value))),
+        Fact::text("Noticed by", incident.noticed_by.as_ref().map(|by| show::noticed(by.value))),
         Fact::text("Lead", lead),
     ];
     let mut known = |label: &'static str, text: Option<Text<'a>>| {
         facts.extend(text.map(|text| Fact::text(label, Some(text))));
     };
     known("Kind", incident.r#type.as_ref().map(|kind| kind.word().replace('-', " ").into()));
-    known("It started", incident.origin.as_ref().map(|origin| beginning(origin.value).into()));
+    known("It started", incident.origin.as_ref().map(|origin| show::beginning(origin.value).into()));
     if let Some(people) = people {
         let since = people.lead_since.as_ref().map(|since| since.local(&zone).into());
         known("Lead since", since);
@@ -212,26 +212,6 @@ fn facts<'a>(site: &'a Site, document: &'a Document, incident: &'a Incident) -> 
     let tags = show::tags(site, document);
     facts.extend((!tags.is_empty()).then(|| Fact::links("Tags", tags)));
     facts
-}
-
-fn beginning(origin: Origin) -> &'static str {
-    match origin {
-        Origin::Ours => "with us",
-        Origin::Shared => "with us and others",
-        Origin::ThirdParty => "with a supplier",
-        Origin::Client => "with the client",
-        Origin::Unknown => "is not known",
-    }
-}
-
-fn noticed(by: NoticedBy) -> &'static str {
-    match by {
-        NoticedBy::Client => "the client",
-        NoticedBy::Us => "us",
-        NoticedBy::Monitoring => "monitoring",
-        NoticedBy::ThirdParty => "a third party",
-        NoticedBy::Public => "the public",
-    }
 }
 
 fn playbooks<'p>(press: &Press<'p>, incident: &'p Incident) -> Vec<Followed<'p>> {

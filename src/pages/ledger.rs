@@ -88,6 +88,11 @@ impl Ledger {
         ledger
     }
 
+    /// All open steps, the one that is due first before the others.
+    pub fn all_open(&self) -> impl Iterator<Item = &Entry> {
+        self.overdue.iter().chain(&self.soon).chain(&self.later)
+    }
+
     /// How many steps are open.
     pub fn open(&self) -> usize {
         self.overdue.len() + self.soon.len() + self.later.len()

@@ -7,22 +7,31 @@
 //! what is ready to be shown: text, numbers, and links as addresses from the root of the site, to which a template
 //! adds `page.root`. Fields called `body` hold HTML that the Markdown writer made; everything else is escaped.
 
+pub mod about;
 pub mod account;
+pub mod cause;
 pub mod entry;
 pub mod extra;
+pub mod facets;
 pub mod feed;
+pub mod founding;
 pub mod home;
 pub mod incident;
 pub mod incident_list;
+pub mod learnt;
 pub mod ledger;
+pub mod lesson;
 pub mod name_list;
 pub mod parts;
 pub mod plain;
 pub mod playbook;
 pub mod playbook_list;
 pub mod prevention;
+pub mod promise_list;
+pub mod promised;
 pub mod redirect;
 pub mod robots;
+pub mod roll;
 pub mod rule;
 pub mod shell;
 pub mod show;
@@ -30,8 +39,13 @@ pub mod sitemap;
 
 use crate::check::Checked;
 use crate::document::incident::Status;
+use crate::document::incident::blame::CauseType;
 use crate::document::{Document, DocumentKind};
+use crate::pages::facets::FacetGroup;
+use crate::pages::learnt::Learnt;
 use crate::pages::ledger::Ledger;
+use crate::pages::promised::Promises;
+use crate::pages::roll::{Cut, List};
 use crate::pages::shell::{Frame, PageFrame};
 use crate::registry::Shelf;
 use crate::render::fault::ThemeFault;
@@ -72,14 +86,20 @@ pub enum Subject {
     All,
     /// The part of it that is done.
     Done,
+    /// Open steps that are due in a year or a month.
+    Steps(prevention::Due),
     /// A document.
     Document(DocId),
-    /// The incidents of a year.
-    Year(i16),
+    /// A page of a list of incidents.
+    List(List, Cut),
     /// All names of a registry.
     Shelf(Shelf),
     /// A registered name, by its slug.
     Name(Shelf, Box<str>),
+    /// What was learnt from a kind of causes, or in a service.
+    Lessons(lesson::Field),
+    /// A kind of causes.
+    Cause(CauseType),
     /// A rule of the check.
     Rule(&'static Rule),
     /// Another address, to which this one leads.
@@ -106,12 +126,20 @@ pub struct Press<'a> {
 pub struct Desk {
     /// Prevention steps of the record.
     ledger: Ledger,
+    /// What can be learnt from the record.
+    learnt: Learnt,
+    /// Promises of the record.
+    promises: Promises,
+    /// Lists of incidents by one field each.
+    facets: Vec<FacetGroup>,
     /// Words that the Markdown writer puts in.
     words: Words,
     /// Addresses of documents, in their order.
     hrefs: Vec<String>,
     /// For each document, where it stands among incidents, the newest first.
     ages: Vec<usize>,
+    /// Which incidents carry the steps of the founding texts.
+    carried: founding::Carried,
     /// Founding texts that have a playbook of their own, by the word before the dot of their steps (`S1`).
     founding: BTreeMap<Box<str>, DocId>,
 }
@@ -120,16 +148,24 @@ pub struct Desk {
 pub static KINDS: &[&Kind] = &[
     &home::KIND,
     &incident_list::KIND,
+    &incident_list::FACET,
     &playbook_list::KIND,
     &prevention::KIND,
+    &lesson::LIST,
+    &lesson::KIND,
+    &promise_list::KIND,
     &entry::LIST,
+    &cause::LIST,
     &rule::LIST,
     &name_list::KIND,
+    &founding::KIND,
+    &about::KIND,
     &redirect::NOT_FOUND,
     &incident::KIND,
     &playbook::KIND,
     &plain::KIND,
     &entry::KIND,
+    &cause::KIND,
     &rule::KIND,
     &redirect::KIND,
     &feed::KIND,
@@ -148,9 +184,13 @@ impl Desk {
         }
         Self {
             ledger: Ledger::of(site),
+            learnt: Learnt::of(site),
+            promises: Promises::of(site),
+            facets: facets::facets(site),
             words: Words::default(),
             hrefs: site.documents.iter().map(address).collect(),
             ages,
+            carried: founding::carried(site),
             founding: playbook::founding::founding(site),
         }
     }

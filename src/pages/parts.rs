@@ -188,10 +188,31 @@ pub struct StepRow<'a> {
     pub owner: Option<Text<'a>>,
     /// By when.
     pub due: Option<Moment>,
+    /// For how long it has been open.
+    pub age: Option<String>,
     /// How far it is.
     pub pill: Pill<'a>,
     /// What shows that it exists, or its ticket.
     pub proof: Vec<Link<'a>>,
+}
+
+/// A promise in a table.
+#[derive(Debug, Clone, Serialize)]
+pub struct PromiseRow<'a> {
+    /// What was promised.
+    pub promise: Text<'a>,
+    /// Title of the incident it was made in.
+    pub incident: Text<'a>,
+    /// Address of the place where it stands.
+    pub href: Text<'a>,
+    /// To whom, linked to their pages.
+    pub clients: Vec<Link<'a>>,
+    /// By when.
+    pub due: Moment,
+    /// When it was kept.
+    pub kept: Option<Moment>,
+    /// How it stands.
+    pub pill: Pill<'a>,
 }
 
 /// A row of a short list.
@@ -207,6 +228,47 @@ pub struct Brief<'a> {
     pub detail: Option<Text<'a>>,
     /// Its state.
     pub pill: Option<Pill<'a>>,
+}
+
+/// What was said or learnt, with the incident it comes from.
+#[derive(Debug, Clone, Serialize, Default)]
+pub struct Quote<'a> {
+    /// The words.
+    pub text: Text<'a>,
+    /// Title of the incident.
+    pub title: Text<'a>,
+    /// Address of the place in it.
+    pub href: Text<'a>,
+    /// When, by whom, how.
+    pub line: Option<String>,
+}
+
+/// Such words under a heading.
+#[derive(Debug, Clone, Serialize)]
+pub struct QuoteGroup<'a> {
+    /// Id of the heading.
+    pub id: &'static str,
+    /// The heading.
+    pub heading: Text<'a>,
+    /// How many there are.
+    pub count: usize,
+    /// The first of them.
+    pub rows: Vec<Quote<'a>>,
+    /// Where the others are, if not all are here.
+    pub more: Option<Link<'a>>,
+}
+
+/// A page of a list, or a list among several, and how much it holds.
+#[derive(Debug, Clone, Serialize)]
+pub struct Count {
+    /// Its name.
+    pub text: Text<'static>,
+    /// How many it holds.
+    pub count: usize,
+    /// Its address.
+    pub href: String,
+    /// Whether it is the one that is shown.
+    pub current: bool,
 }
 
 /// A page that links here.

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::address;
 use crate::pages::parts::{Link, Text};
-use crate::pages::{Page, Press, feed};
+use crate::pages::{KINDS, Page, Press, feed};
 use crate::registry::Shelf;
 use crate::site::{DocId, Site};
 
@@ -127,10 +127,11 @@ pub fn frame(site: &Site) -> SiteFrame {
 }
 
 /// The registries that have pages, with their names.
-pub const SHELVES: [(Shelf, &str); 4] = [
+pub const SHELVES: [(Shelf, &str); 5] = [
     (Shelf::Clients, "Clients"),
     (Shelf::Services, "Services"),
     (Shelf::Teams, "Teams"),
+    (Shelf::Vendors, "Vendors"),
     (Shelf::Tags, "Tags"),
 ];
 
@@ -140,20 +141,42 @@ const PLAIN_PAGES: usize = 6;
 fn sections() -> Vec<NavItem> {
     let item =
         |key: &'static str, text: &str| NavItem { key, text: text.into(), href: format!("{key}/index.html") };
-    vec![item("incidents", "Incidents"), item("playbooks", "Playbooks"), item("prevention", "Prevention")]
+    let mut items = vec![
+        item("incidents", "Incidents"),
+        item("playbooks", "Playbooks"),
+        item("lessons", "Lessons"),
+        item("prevention", "Prevention"),
+    ];
+    items.extend(has_kind("charts").then(|| item("charts", "Charts")));
+    items
 }
 
 fn others(site: &Site) -> Vec<NavItem> {
-    let shelves = SHELVES.iter().filter(|(shelf, _)| !site.registry.names(*shelf).is_empty());
     let item = |key, text: &str, href: String| NavItem { key, text: text.into(), href };
-    let mut items: Vec<NavItem> = shelves
-        .map(|(shelf, text)| item(shelf.word(), text, format!("{}/index.html", shelf.word())))
-        .collect();
+    let of_shelf = |shelf: Shelf| {
+        let text = SHELVES.iter().find(|(other, _)| *other == shelf).map_or("", |(_, text)| text);
+        let is_used = !site.registry.names(shelf).is_empty();
+        is_used.then(|| item(shelf.word(), text, format!("{}/index.html", shelf.word())))
+    };
+    let first =
+        [Shelf::Services, Shelf::Clients, Shelf::Teams, Shelf::Vendors].into_iter().filter_map(of_shelf);
+    let mut items: Vec<NavItem> = first.collect();
+    items.push(item("causes", "Causes", "causes/index.html".into()));
+    items.extend(of_shelf(Shelf::Tags));
+    items.push(item("promises", "Promises", "promises.html".into()));
+    items.push(item("founding", "Founding texts", "founding.html".into()));
     items.push(item("rules", "Rules", "rules/index.html".into()));
     items.push(item("all", "A to Z", "all.html".into()));
+    items.push(item("about", "About", "about.html".into()));
+    items.extend(has_kind("feeds").then(|| item("feeds", "Feeds", "feeds.html".into())));
     let pages = site.index.pages.iter().filter_map(|id| site.get(*id)).take(PLAIN_PAGES);
     items.extend(pages.map(|page| item("pages", page.title(), crate::pages::address(page))));
     items
+}
+
+/// Whether there are pages of a kind.
+fn has_kind(name: &str) -> bool {
+    KINDS.iter().any(|kind| kind.name == name)
 }
 
 fn feeds(site: &Site) -> Vec<Link<'static>> {
@@ -171,7 +194,7 @@ impl<'a> PageFrame<'a> {
     ) -> Self {
         let title = title.into();
         let is_section =
-            page.url.strip_suffix("/index.html") == Some(section) || page.url.as_ref() == "all.html";
+            page.url.strip_suffix("/index.html").or_else(|| page.url.strip_suffix(".html")) == Some(section);
         let mut crumbs: Vec<Crumb<'a>> = above
             .into_iter()
             .map(|(href, text)| Crumb { href: Some(href.into()), text: text.into() })
@@ -191,6 +214,17 @@ impl<'a> PageFrame<'a> {
             crumbs,
             source: None,
         }
+    }
+
+    /// Puts pages into the way here, in place of those that it was made with.
+    #[must_use]
+    pub fn below(self, above: Vec<(String, Text<'a>)>) -> Self {
+        if above.is_empty() {
+            return self;
+        }
+        let above = above.into_iter().map(|(href, text)| Crumb { href: Some(href.into()), text });
+        let own = Crumb { href: None, text: self.title.clone() };
+        Self { crumbs: above.chain([own]).collect(), ..self }
     }
 
     /// Says what the page is about.

@@ -1,10 +1,11 @@
 //! Values of the site as the pieces that pages show.
 
 use crate::date::{Day, Length, Time, Zone};
-use crate::document::incident::{Incident, Severity, Status};
+use crate::document::incident::{Channel, Incident, NoticedBy, Origin, Severity, Status};
 use crate::document::{Document, items};
 use crate::pages::ledger::{self, Progress, is_counted, progress};
 use crate::pages::parts::{Badge, Brief, IncidentRow, Link, Moment, Pill, Text, Turn};
+use crate::pages::shell::SHELVES;
 use crate::pages::{Press, merged_into};
 use crate::registry::{Name, Shelf};
 use crate::site::{DocId, Site};
@@ -154,6 +155,53 @@ fn plural(noun: &str) -> String {
     }
 }
 
+/// A text with a capital letter first.
+pub fn sentence_start(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// Who noticed first.
+pub fn noticed(by: NoticedBy) -> &'static str {
+    match by {
+        NoticedBy::Client => "the client",
+        NoticedBy::Us => "us",
+        NoticedBy::Monitoring => "monitoring",
+        NoticedBy::ThirdParty => "a third party",
+        NoticedBy::Public => "the public",
+    }
+}
+
+/// Where the chain of events started.
+pub fn beginning(origin: Origin) -> &'static str {
+    match origin {
+        Origin::Ours => "with us",
+        Origin::Shared => "with us and others",
+        Origin::ThirdParty => "with a supplier",
+        Origin::Client => "with the client",
+        Origin::Unknown => "is not known",
+    }
+}
+
+/// How something was said.
+pub fn way(channel: Channel) -> &'static str {
+    match channel {
+        Channel::Call => "by telephone",
+        Channel::Video => "by video",
+        Channel::InPerson => "in person",
+        Channel::Email => "by mail",
+        Channel::Chat => "by chat",
+        Channel::Ticket => "in a ticket",
+        Channel::Letter => "by letter",
+        Channel::StatusPage => "on the status page",
+    }
+}
+
+/// What a registry is called.
+pub fn shelf_name(shelf: Shelf) -> &'static str {
+    SHELVES.iter().find(|(other, _)| *other == shelf).map_or("Names", |(_, name)| name)
+}
+
 /// A line of what is known, separated by commas; nothing where nothing is.
 pub fn line<'a>(parts: impl IntoIterator<Item = Option<Text<'a>>>) -> Option<String> {
     let known: Vec<Text<'a>> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
@@ -220,6 +268,29 @@ pub fn incident_brief<'p>(press: &Press<'p>, id: DocId) -> Option<Brief<'p>> {
         detail: Some(detail.join(" · ").into()),
         pill: (!is_counted(document)).then(|| status(incident)),
     })
+}
+
+/// An incident in a line of a long list.
+pub fn incident_line<'p>(press: &Press<'p>, id: DocId) -> Option<Brief<'p>> {
+    let site = press.site();
+    let document = site.get(id)?;
+    let incident = document.incident()?;
+    let names: Vec<Text<'_>> = clients(site, incident).into_iter().map(|link| link.text).collect();
+    let date = incident.date.as_ref().map(|date| date.day().to_string());
+    let severity = badge(incident).map(|badge| badge.text.into_owned());
+    let status = if flag(&incident.exercise) { Some("exercise".into()) } else { mark(document, incident) };
+    let parts = [date, severity, Some(names.join(", ")), status];
+    let detail: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
+    Some(Brief {
+        title: document.title().into(),
+        href: press.href(id).into(),
+        detail: Some(detail.join(" · ").into()),
+        ..Brief::default()
+    })
+}
+
+fn mark(document: &Document, incident: &Incident) -> Option<String> {
+    (!is_counted(document)).then(|| status(incident).text.into_owned())
 }
 
 /// Any document in a short list.

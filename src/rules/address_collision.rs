@@ -55,11 +55,12 @@ const ALWAYS: &[&str] = &[
     "services/index.html",
     "tags/index.html",
     "teams/index.html",
+    "vendors/index.html",
     "rules/index.html",
 ];
 
 /// Registries whose names have pages.
-const SHELVES: [Shelf; 4] = [Shelf::Clients, Shelf::Services, Shelf::Tags, Shelf::Teams];
+const SHELVES: [Shelf; 5] = [Shelf::Clients, Shelf::Services, Shelf::Tags, Shelf::Teams, Shelf::Vendors];
 
 /// Who has an address.
 #[derive(Clone, Copy)]

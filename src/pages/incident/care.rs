@@ -58,21 +58,8 @@ fn labelled<'a>(before: &str, field: &'a Option<Field<Box<str>>>) -> Option<Text
     show::text(field).map(|text| format!("{before}: {text}").into())
 }
 
-fn way(channel: Channel) -> &'static str {
-    match channel {
-        Channel::Call => "by telephone",
-        Channel::Video => "by video",
-        Channel::InPerson => "in person",
-        Channel::Email => "by mail",
-        Channel::Chat => "by chat",
-        Channel::Ticket => "in a ticket",
-        Channel::Letter => "by letter",
-        Channel::StatusPage => "on the status page",
-    }
-}
-
 fn by_way(field: &Option<Field<Channel>>) -> Option<Text<'static>> {
-    field.as_ref().map(|channel| way(channel.value).into())
+    field.as_ref().map(|channel| show::way(channel.value).into())
 }
 
 fn pair<'a>(
@@ -218,7 +205,10 @@ pub(super) fn apology<'a>(site: &'a Site, incident: &'a Incident) -> Option<Apol
         labelled("in writing", &apology.written),
         say.on("again", &apology.repeated_at),
     ];
-    Some(Apology { words: show::text(&apology.words), line: show::line(line).map(|line| sentence(&line)) })
+    Some(Apology {
+        words: show::text(&apology.words),
+        line: show::line(line).map(|line| show::sentence_start(&line)),
+    })
 }
 
 /// What came after the repair.
@@ -288,9 +278,4 @@ fn standing<'a>(relationship: &Relationship) -> Option<Pair<'a>> {
     let after =
         relationship.after.as_ref().map(|it| Text::Owned(format!("{} after", it.word().replace('-', " "))));
     pair("How the client stands to us", show::line([before, after]).map(Text::Owned), Vec::new(), None)
-}
-
-fn sentence(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

@@ -1,0 +1,64 @@
+//! What is counted on the pages of names and causes.
+
+use std::collections::BTreeMap;
+
+use crate::document::Document;
+use crate::document::incident::Severity;
+use crate::pages::ledger::{Entry, Progress, dated_first, is_counted, progress, steps};
+use crate::pages::parts::Fact;
+use crate::pages::{Press, show};
+use crate::site::{DocId, Site};
+
+/// The figures of some incidents: how many, how grave, what is open. Only those of the record are counted.
+pub(in crate::pages) fn figures<'a>(press: &Press<'_>, ids: &[DocId], open: &[Entry]) -> Vec<Fact<'a>> {
+    let site = press.site();
+    let mut counted = 0_usize;
+    let mut severities: BTreeMap<Severity, usize> = BTreeMap::new();
+    for document in ids.iter().filter_map(|id| site.get(*id)).filter(|document| is_counted(document)) {
+        counted += 1;
+        let severity = document.incident().and_then(|incident| incident.severity.as_ref());
+        if let Some(severity) = severity {
+            *severities.entry(severity.value).or_default() += 1;
+        }
+    }
+    let by_severity: Vec<String> = severities
+        .iter()
+        .map(|(severity, count)| {
+            format!("{} × {}", count, severity.word().to_uppercase().replace("SEV", "SEV "))
+        })
+        .collect();
+    let is_late = |entry: &&Entry| {
+        let step = entry.step(site);
+        step.is_some_and(|step| matches!(progress(step, site.today), Progress::Open { late: Some(_), .. }))
+    };
+    let late = open.iter().filter(is_late).count();
+    vec![
+        Fact::text("Incidents", Some(counted.to_string())),
+        Fact::text("By severity", (!by_severity.is_empty()).then(|| by_severity.join(", "))),
+        Fact::moment("Last", last(site, ids).map(show::day)),
+        Fact::text(
+            "Steps open",
+            Some(if late > 0 { format!("{}, {late} overdue", open.len()) } else { open.len().to_string() }),
+        ),
+    ]
+}
+
+/// The day of the latest of the counted among some incidents.
+pub(in crate::pages) fn last(site: &Site, ids: &[DocId]) -> Option<crate::date::Day> {
+    let counted = ids.iter().filter_map(|id| site.get(*id)).filter(|document| is_counted(document));
+    counted.filter_map(|document| document.incident()?.date.as_ref()).map(|date| date.day()).max()
+}
+
+/// Open steps of the counted among some incidents, the most urgent first.
+pub(in crate::pages) fn open_steps(site: &Site, ids: &[DocId]) -> Vec<Entry> {
+    let mut open = Vec::new();
+    for &id in ids {
+        let counted = site.get(id).filter(|document| is_counted(document));
+        let Some(incident) = counted.and_then(Document::incident) else { continue };
+        let is_open = |step| matches!(progress(step, site.today), Progress::Open { .. });
+        let of_incident = steps(incident).filter(|(_, step)| is_open(step));
+        open.extend(of_incident.map(|(number, _)| Entry { incident: id, number }));
+    }
+    open.sort_by_key(|it| dated_first(it.due(site)));
+    open
+}
