@@ -11,6 +11,7 @@ pub mod account;
 pub mod entry;
 pub mod extra;
 pub mod feed;
+pub mod figures;
 pub mod home;
 pub mod incident;
 pub mod incident_list;
@@ -31,6 +32,7 @@ pub mod sitemap;
 use crate::check::Checked;
 use crate::document::incident::Status;
 use crate::document::{Document, DocumentKind};
+use crate::pages::figures::Figures;
 use crate::pages::ledger::Ledger;
 use crate::pages::shell::{Frame, PageFrame};
 use crate::registry::Shelf;
@@ -106,6 +108,8 @@ pub struct Press<'a> {
 pub struct Desk {
     /// Prevention steps of the record.
     ledger: Ledger,
+    /// Figures of the record.
+    figures: Figures,
     /// Words that the Markdown writer puts in.
     words: Words,
     /// Addresses of documents, in their order.
@@ -146,8 +150,10 @@ impl Desk {
                 *known = age;
             }
         }
+        let ledger = Ledger::of(site);
         Self {
-            ledger: Ledger::of(site),
+            figures: Figures::of(site, &ledger),
+            ledger,
             words: Words::default(),
             hrefs: site.documents.iter().map(address).collect(),
             ages,
