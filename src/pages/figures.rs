@@ -79,4 +79,3 @@ pub fn spread<'a>(cases: impl Iterator<Item = &'a Case>, clock: Clock) -> Result
 pub fn returned<'a>(cases: impl Iterator<Item = &'a Case>) -> usize {
     cases.filter(|case| case.returned).count()
 }
-

@@ -8,6 +8,8 @@
 //! adds `page.root`. Fields called `body` hold HTML that the Markdown writer made; everything else is escaped.
 
 pub mod account;
+pub mod chart;
+pub mod charts;
 pub mod entry;
 pub mod extra;
 pub mod feed;
@@ -84,6 +86,8 @@ pub enum Subject {
     Name(Shelf, Box<str>),
     /// A rule of the check.
     Rule(&'static Rule),
+    /// A chart, by its name.
+    Chart(&'static str),
     /// Another address, to which this one leads.
     Moved(Box<str>),
 }
@@ -126,6 +130,7 @@ pub static KINDS: &[&Kind] = &[
     &incident_list::KIND,
     &playbook_list::KIND,
     &prevention::KIND,
+    &charts::KIND,
     &entry::LIST,
     &rule::LIST,
     &name_list::KIND,
@@ -136,6 +141,7 @@ pub static KINDS: &[&Kind] = &[
     &entry::KIND,
     &rule::KIND,
     &redirect::KIND,
+    &charts::FILES,
     &feed::KIND,
     &sitemap::KIND,
     &robots::KIND,
