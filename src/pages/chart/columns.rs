@@ -1,7 +1,7 @@
 //! Columns over time: from zero, one for each period, a period without anything seen as such.
 
 use crate::pages::chart::scale;
-use crate::pages::chart::svg::{Anchor, Area, Share, Svg};
+use crate::pages::chart::svg::{Area, Share, Svg};
 use crate::pages::figures::period::Period;
 
 /// Where columns begin: the room before it is for the names of the lines.
@@ -12,39 +12,62 @@ const TOP: Share = Share(90);
 const BASE: Share = Share(880);
 /// Where the names of periods stand.
 const FOOT: Share = Share(985);
-/// Up to so many columns say their numbers on a phone, too.
-const ROOMY: usize = 12;
+/// So many digits in a row are read on a phone, too.
+const ROOMY: usize = 26;
 
 /// A column: parts with their classes, from below.
 pub type Column = Vec<(&'static str, usize)>;
 
-/// A drawing of columns.
+/// A drawing of columns, whose parts have the same classes in the same order.
 pub fn plot(id: &str, title: &str, periods: &[Period], columns: &[Column]) -> String {
-    let mut svg = Svg::image("plot", id, title);
     let most = columns.iter().map(sum).max().unwrap_or_default();
     let lines = scale::counts(most);
     let top = lines.last().copied().unwrap_or(1);
-    let height = |count: usize| Share::of(as_i64(count), as_i64(top)).times(Share(BASE.0 - TOP.0));
-    for line in &lines {
-        let y = Share(BASE.0 - height(*line).0);
-        svg.level(if *line == 0 { "zero" } else { "grid" }, Share(0), y);
-        svg.text("tick", [Share(0), y], Anchor::Start, true, &line.to_string());
-    }
-    let value = if columns.len() > ROOMY { "value roomy" } else { "value" };
+    let level = |count: usize| BASE.0 - Share::of(as_i64(count), as_i64(top)).times(Share(BASE.0 - TOP.0)).0;
+    let classes = columns.first().into_iter().flatten().map(|(class, _)| (*class, String::new()));
+    let mut shapes = grid(lines.iter().map(|line| level(*line)));
+    let above = shapes.len();
+    shapes.extend(classes);
+    let mut values = Vec::new();
     for (place, column) in columns.iter().enumerate() {
         let (x, width) = slot(place, columns.len());
-        let mut at = 0;
-        for (class, part) in column.iter().filter(|(_, part)| *part > 0) {
-            let below = height(at);
-            at += part;
-            let tall = Share(height(at).0 - below.0);
-            svg.rect(class, Area { x, y: Share(BASE.0 - height(at).0), width, height: tall });
+        let mut sum = 0;
+        for ((_, path), (_, part)) in shapes.iter_mut().skip(above).zip(column).filter(|(_, (_, it))| *it > 0)
+        {
+            let below = level(sum);
+            sum += part;
+            path.push_str(&block([x.0, level(sum)], [width.0, below - level(sum)]));
         }
-        let y = Share(BASE.0 - height(at).0);
-        svg.text(value, [middle(x, width), y], Anchor::Middle, true, &at.to_string());
+        values.push(([middle(x, width), Share(level(sum))], sum.to_string()));
     }
-    feet(&mut svg, periods);
+    let mut svg = Svg::image("plot", id, title);
+    svg.shapes(Area::ALL, [1_000, 1_000], &shapes);
+    svg.texts("up", lines.iter().map(|line| ([Share(0), Share(level(*line))], line.to_string())));
+    svg.texts(roomy(&values, "up value"), values);
+    svg.texts("foot", feet(periods));
     svg.end()
+}
+
+/// The lines of a scale, from that of nothing upwards.
+pub fn grid(levels: impl Iterator<Item = i64>) -> Vec<(&'static str, String)> {
+    let mut lines = levels.map(|y| format!("M0 {y}H1000"));
+    let zero = lines.next().unwrap_or_default();
+    vec![("grid", lines.collect()), ("zero", zero)]
+}
+
+/// A rectangle as a path: its upper left corner, its width and its height.
+pub fn block([x, y]: [i64; 2], [width, height]: [i64; 2]) -> String {
+    format!("M{x} {y}h{width}v{height}h-{width}z")
+}
+
+/// Leaves out, on a phone, what would run together there.
+pub fn roomy(values: &[([Share; 2], String)], class: &'static str) -> &'static str {
+    let longest = values.iter().map(|(_, text)| text.len()).max().unwrap_or_default();
+    match (class, longest * values.len() > ROOMY) {
+        ("up value", true) => "up value roomy",
+        ("foot", true) => "foot roomy",
+        (class, _) => class,
+    }
 }
 
 /// A small drawing of columns on a common scale, without text.
@@ -62,8 +85,7 @@ pub fn strip(title: &str, counts: &[usize], most: usize) -> String {
         }
         x += 100;
     }
-    let all = Area { x: Share(0), y: Share(0), width: Share::ALL, height: Share::ALL };
-    svg.stretched(all, [x.max(1) - 20, 1_000], &[("full", full), ("nil", none)]);
+    svg.shapes(Area::ALL, [x.max(1) - 20, 1_000], &[("full", full), ("nil", none)]);
     svg.end()
 }
 
@@ -81,22 +103,23 @@ pub fn middle(x: Share, width: Share) -> Share {
     Share(x.0 + width.0 / 2)
 }
 
-/// The names of periods below the drawing: each year once, or every second where years are many.
-pub fn feet(svg: &mut Svg, periods: &[Period]) {
+/// The names of periods below a drawing: each year once, or every second where years are many.
+pub fn feet(periods: &[Period]) -> Vec<([Share; 2], String)> {
     let is_sparse = periods.len() > 8 && periods.iter().all(|period| period.opens_year());
-    for (place, period) in periods.iter().enumerate() {
-        let is_named = if is_sparse {
+    let is_named = |place: usize, period: &Period| {
+        if is_sparse {
             // From the last one back, so that it is named.
-            (periods.len() - place) % 2 == 1
-        } else {
-            // The first one says where the drawing begins, unless the next year begins beside it.
-            period.opens_year() || (place == 0 && !periods.iter().take(3).any(|next| next.opens_year()))
-        };
-        if is_named {
-            let (x, width) = slot(place, periods.len());
-            svg.text("tick", [middle(x, width), FOOT], Anchor::Middle, false, &period.year().to_string());
+            return (periods.len() - place) % 2 == 1;
         }
-    }
+        // The first one says where the drawing begins, unless the next year begins beside it.
+        period.opens_year() || (place == 0 && !periods.iter().take(3).any(|next| next.opens_year()))
+    };
+    let named = periods.iter().enumerate().filter(|(place, period)| is_named(*place, period));
+    let foot = |(place, period): (usize, &Period)| {
+        let (x, width) = slot(place, periods.len());
+        ([middle(x, width), FOOT], period.year().to_string())
+    };
+    named.map(foot).collect()
 }
 
 fn sum(column: &Column) -> usize {

@@ -3,9 +3,9 @@
 use std::fmt::Write;
 
 use crate::date::Length;
-use crate::pages::chart::columns::{feet, middle, slot};
+use crate::pages::chart::columns::{block, feet, grid, middle, roomy, slot};
 use crate::pages::chart::scale::Times;
-use crate::pages::chart::svg::{Anchor, Area, Share, Svg};
+use crate::pages::chart::svg::{Area, Share, Svg};
 use crate::pages::figures::period::Period;
 use crate::pages::figures::spread::Spread;
 
@@ -41,29 +41,21 @@ impl Column {
 
 /// A drawing of times.
 pub fn plot(id: &str, title: &str, columns: &[Column]) -> String {
-    let mut svg = Svg::image("plot tall", id, title);
-    let longest = columns.iter().filter_map(|column| shown_most(column)).max().unwrap_or_default();
+    let longest = columns.iter().filter_map(shown_most).max().unwrap_or_default();
     let scale = Times::up_to(longest);
-    let level = |seconds: i64| Share(BASE - scale.height(seconds).times(Share(BASE - TOP)).0);
-    for (height, name) in scale.lines() {
-        let y = Share(BASE - height.times(Share(BASE - TOP)).0);
-        svg.level(if height.0 == 0 { "zero" } else { "grid" }, Share(0), y);
-        svg.text("tick", [Share(0), y], Anchor::Start, true, name);
-    }
-    let mut dots = String::new();
-    for (place, column) in columns.iter().enumerate() {
-        let (x, width) = slot(place, columns.len());
-        match column.spread() {
-            Some(spread) if column.is_range() => range(&mut svg, &spread, x, width, level),
-            _ => single(&mut dots, column, x, width, level),
-        }
-    }
-    let all = Area { x: Share(0), y: Share(0), width: Share::ALL, height: Share::ALL };
-    svg.stretched(all, [1_000, 1_000], &[("dots", dots)]);
-    medians(&mut svg, columns, level);
-    svg.text("tick", [Share(0), COUNTS], Anchor::Start, false, "n");
+    let level = |seconds: i64| BASE - scale.height(seconds).times(Share(BASE - TOP)).0;
+    let lines = || scale.lines().map(|(height, name)| (BASE - height.times(Share(BASE - TOP)).0, name));
+    let mut shapes = grid(lines().map(|(y, _)| y));
+    shapes.extend(drawn(columns, level));
+    let mut svg = Svg::image("plot tall", id, title);
+    svg.shapes(Area::ALL, [1_000, 1_000], &shapes);
+    svg.texts("up", lines().map(|(y, name)| ([Share(0), Share(y)], name.to_owned())));
+    svg.texts("", [([Share(0), COUNTS], "n".to_owned())]);
+    let counts = counts(columns);
+    svg.texts(roomy(&counts, "foot"), counts);
+    svg.texts("up said", last_median(columns, level));
     let periods: Vec<Period> = columns.iter().map(|column| column.period).collect();
-    feet(&mut svg, &periods);
+    svg.texts("foot", feet(&periods));
     svg.end()
 }
 
@@ -75,39 +67,53 @@ fn shown_most(column: &Column) -> Option<i64> {
     }
 }
 
-/// Eight of ten, and within them the middle half.
-fn range(svg: &mut Svg, spread: &Spread, x: Share, width: Share, level: impl Fn(i64) -> Share) {
-    for (class, from, to) in [("most", 10, 90), ("half", 25, 75)] {
-        let (low, high) = (level(spread.hundredth(from)), level(spread.hundredth(to)));
-        let height = Share((low.0 - high.0).max(4));
-        svg.rect(class, Area { x, y: high, width, height });
+/// Eight of ten, within them the middle half; or each as a dot; and over them the medians.
+fn drawn(columns: &[Column], level: impl Fn(i64) -> i64) -> [(&'static str, String); 4] {
+    let [mut most, mut half, mut dots, mut medians] = [const { String::new() }; 4];
+    for (place, column) in columns.iter().enumerate() {
+        let (x, width) = slot(place, columns.len());
+        let spread = column.spread();
+        match &spread {
+            Some(spread) if column.is_range() => {
+                for (path, from, to) in [(&mut most, 10, 90), (&mut half, 25, 75)] {
+                    let (low, high) = (level(spread.hundredth(from)), level(spread.hundredth(to)));
+                    path.push_str(&block([x.0, high], [width.0, (low - high).max(4)]));
+                }
+            }
+            _ => single(&mut dots, column, x, width, &level),
+        }
+        if let Some(spread) = spread {
+            let _ = write!(medians, "M{} {}h{}", x.0, level(spread.median()), width.0);
+        }
     }
+    [("most", most), ("half", half), ("dots", dots), ("median", medians)]
 }
 
 /// A dot for each value; neighbours are moved sideways in turn, so that few of them cover each other.
-fn single(dots: &mut String, column: &Column, x: Share, width: Share, level: impl Fn(i64) -> Share) {
+fn single(dots: &mut String, column: &Column, x: Share, width: Share, level: impl Fn(i64) -> i64) {
     const TURNS: [i64; 5] = [0, -2, 2, -1, 1];
     for (value, turn) in column.values.iter().zip(TURNS.iter().cycle()) {
         let x = middle(x, width).0 + turn * width.0 / 6;
-        let _ = write!(dots, "M{x} {}h0", level(*value).0);
+        let _ = write!(dots, "M{x} {}h0", level(*value));
     }
 }
 
-fn medians(svg: &mut Svg, columns: &[Column], level: impl Fn(i64) -> Share) {
-    let last = columns.iter().rposition(|column| column.spread().is_some());
-    for (place, column) in columns.iter().enumerate() {
+/// How many values each period has.
+fn counts(columns: &[Column]) -> Vec<([Share; 2], String)> {
+    let count = |(place, column): (usize, &Column)| {
         let (x, width) = slot(place, columns.len());
-        let roomy = if columns.len() > 12 { "tick roomy" } else { "tick" };
-        let count = column.values.len().to_string();
-        svg.text(roomy, [middle(x, width), COUNTS], Anchor::Middle, false, &count);
-        let Some(spread) = column.spread() else { continue };
-        let y = level(spread.median());
-        svg.line("median", [x, y], [Share(x.0 + width.0), y]);
-        if Some(place) == last {
-            let said = Length(spread.median()).to_string();
-            svg.text("value", [Share(x.0 + width.0), y], Anchor::End, true, &said);
-        }
-    }
+        ([middle(x, width), COUNTS], column.values.len().to_string())
+    };
+    columns.iter().enumerate().map(count).collect()
+}
+
+/// The median of the last period that has one, in words.
+fn last_median(columns: &[Column], level: impl Fn(i64) -> i64) -> Option<([Share; 2], String)> {
+    let mut spreads = columns.iter().enumerate().filter_map(|(place, it)| Some((place, it.spread()?)));
+    let (place, spread) = spreads.next_back()?;
+    let (x, width) = slot(place, columns.len());
+    let at = [Share(x.0 + width.0), Share(level(spread.median()))];
+    Some((at, Length(spread.median()).to_string()))
 }
 
 #[cfg(test)]

@@ -38,7 +38,7 @@ impl fmt::Display for Share {
 }
 
 /// A rectangle, in shares of the drawing.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Area {
     /// From the left.
     pub x: Share,
@@ -50,15 +50,9 @@ pub struct Area {
     pub height: Share,
 }
 
-/// Where a text stands to its point.
-#[derive(Debug, Clone, Copy)]
-pub enum Anchor {
-    /// It begins there.
-    Start,
-    /// It has its middle there.
-    Middle,
-    /// It ends there.
-    End,
+impl Area {
+    /// The whole drawing.
+    pub const ALL: Self = Self { x: Share(0), y: Share(0), width: Share::ALL, height: Share::ALL };
 }
 
 /// A drawing that is being written.
@@ -105,47 +99,29 @@ impl Svg {
         self.0.push_str("/>");
     }
 
-    /// A level line across the drawing, from `x` to the right.
-    pub fn level(&mut self, class: &str, x: Share, y: Share) {
-        self.line(class, [x, y], [Share::ALL, y]);
-    }
-
-    /// A line from a point to another.
-    pub fn line(&mut self, class: &str, [x1, y1]: [Share; 2], [x2, y2]: [Share; 2]) {
-        self.0.push_str("<line");
+    /// Texts of one class at their points. How they stand to their points is for the class to say.
+    pub fn texts(&mut self, class: &str, texts: impl IntoIterator<Item = ([Share; 2], String)>) {
+        self.0.push_str("<g");
         self.class(class);
-        for (name, value) in [("x1", x1), ("y1", y1), ("x2", x2), ("y2", y2)] {
-            self.attribute(name, value);
-        }
-        self.0.push_str("/>");
-    }
-
-    /// A text, lifted by a little where `lift`, so that it stands on a line.
-    pub fn text(&mut self, class: &str, [x, y]: [Share; 2], anchor: Anchor, lift: bool, text: &str) {
-        self.0.push_str("<text");
-        self.class(class);
-        self.attribute("x", x);
-        self.attribute("y", y);
-        if lift {
-            self.attribute("dy", "-.3em");
-        }
-        match anchor {
-            Anchor::Start => {}
-            Anchor::Middle => self.attribute("text-anchor", "middle"),
-            Anchor::End => self.attribute("text-anchor", "end"),
-        }
         self.0.push('>');
-        escape_text(&mut self.0, text);
-        self.0.push_str("</text>");
+        for ([x, y], text) in texts {
+            let _ = write!(self.0, "<text x=\"{x}\" y=\"{y}\">");
+            escape_text(&mut self.0, &text);
+            self.0.push_str("</text>");
+        }
+        self.0.push_str("</g>");
     }
 
-    /// Shapes in an area that is stretched: `path` counts in `units` from its left and upper edge.
-    pub fn stretched(&mut self, area: Area, units: [i64; 2], paths: &[(&str, String)]) {
-        let Area { x, y, width, height } = area;
+    /// Shapes with their classes, the lowest first, in an area that is stretched: they count in `units` from its left
+    /// and upper edge.
+    pub fn shapes(&mut self, area: Area, units: [i64; 2], paths: &[(&str, String)]) {
         let [wide, high] = units;
         self.0.push_str("<svg");
-        for (name, value) in [("x", x), ("y", y), ("width", width), ("height", height)] {
-            self.attribute(name, value);
+        if area != Area::ALL {
+            let Area { x, y, width, height } = area;
+            for (name, value) in [("x", x), ("y", y), ("width", width), ("height", height)] {
+                self.attribute(name, value);
+            }
         }
         self.attribute("viewBox", format_args!("0 0 {wide} {high}"));
         self.attribute("preserveAspectRatio", "none");
@@ -194,7 +170,7 @@ mod tests {
     #[test]
     fn what_a_drawing_says_is_escaped() {
         let mut svg = Svg::image("plot", "t-x", "a < b & \"c\"");
-        svg.text("", [Share(0), Share(0)], Anchor::Start, false, "<script>");
+        svg.texts("", [([Share(0), Share(0)], "<script>".to_owned())]);
         let drawn = svg.end();
         assert!(
             drawn.contains("a &lt; b &amp; \"c\"</title>") && drawn.contains("&lt;script&gt;"),

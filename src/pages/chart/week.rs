@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use crate::pages::chart::columns::LEFT;
-use crate::pages::chart::svg::{Anchor, Area, Share, Svg};
+use crate::pages::chart::svg::{Area, Share, Svg};
 
 /// The days of the week.
 pub const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
@@ -16,36 +16,33 @@ const BASE: Share = Share(900);
 /// Where these stand.
 const FOOT: Share = Share(985);
 /// Sides of the squares, in tenths of the room, from the smallest.
-const SIDES: [usize; 4] = [3, 5, 7, 9];
+const SIDES: [usize; 4] = [2, 4, 6, 8];
 
 /// A drawing of a week.
 pub fn plot(id: &str, title: &str, hours: &Hours) -> String {
-    let mut svg = Svg::image("plot tall", id, title);
     let most = hours.iter().flatten().copied().max().unwrap_or_default();
     let (mut squares, mut empty) = (String::new(), String::new());
     for (day, counts) in hours.iter().enumerate() {
         for (hour, count) in counts.iter().enumerate() {
-            let Some(side) = side(*count, most) else {
-                let _ = write!(empty, "M{} {}h0", hour * 10 + 5, day * 10 + 5);
-                continue;
+            let (x, y) = (hour * 10 + 5, day * 10 + 5);
+            let _ = match side(*count, most) {
+                Some(side) => write!(squares, "M{} {}h{side}v{side}h-{side}z", x - side / 2, y - side / 2),
+                None => write!(empty, "M{x} {y}h0"),
             };
-            let (x, y) = (hour * 20 + 10 - side, day * 20 + 10 - side);
-            let _ = write!(squares, "M{x} {y}h{0}v{0}h-{0}z", side * 2);
         }
     }
     let width = Share(Share::ALL.0 - LEFT.0);
     let area = Area { x: LEFT, y: Share(0), width, height: BASE };
-    svg.stretched(area, [240, 70], &[("nothing", empty)]);
-    svg.stretched(area, [480, 140], &[("full", squares)]);
-    for (row, day) in (0i64..).zip(DAYS) {
-        let y = Share::of(row * 2 + 1, 14).times(BASE);
-        let short: String = day.chars().take(3).collect();
-        svg.text("tick middle", [Share(0), y], Anchor::Start, false, &short);
-    }
-    for hour in [0i64, 6, 12, 18] {
+    let middle = |row: i64| Share::of(row * 2 + 1, 14).times(BASE);
+    let days = (0i64..).zip(DAYS).map(|(row, day)| ([Share(0), middle(row)], day.chars().take(3).collect()));
+    let hour = |hour: i64| {
         let x = Share(LEFT.0 + Share::of(hour * 2 + 1, 48).times(width).0);
-        svg.text("tick", [x, FOOT], Anchor::Middle, false, &format!("{hour:02}"));
-    }
+        ([x, FOOT], format!("{hour:02}"))
+    };
+    let mut svg = Svg::image("plot tall", id, title);
+    svg.shapes(area, [240, 70], &[("nothing", empty), ("full", squares)]);
+    svg.texts("level", days);
+    svg.texts("foot", [0, 6, 12, 18].map(hour));
     svg.end()
 }
 
@@ -61,12 +58,12 @@ mod tests {
 
     #[test]
     fn squares_grow_with_their_counts() {
-        assert_eq!([0, 1, 2, 3, 4].map(|count| side(count, 4)), [None, Some(3), Some(5), Some(7), Some(9)]);
-        assert_eq!([1, 100].map(|count| side(count, 100)), [Some(3), Some(9)]);
+        assert_eq!([0, 1, 2, 3, 4].map(|count| side(count, 4)), [None, Some(2), Some(4), Some(6), Some(8)]);
+        assert_eq!([1, 100].map(|count| side(count, 100)), [Some(2), Some(8)]);
         let mut hours = [[0; 24]; 7];
         hours[1][9] = 2;
         let drawn = plot("t", "title", &hours);
-        assert!(drawn.contains("class=\"full\" d=\"M181 21h18v18h-18z\""), "{drawn}");
+        assert!(drawn.contains("class=\"full\" d=\"M91 11h8v8h-8z\""), "{drawn}");
         assert!(drawn.contains(">Tue</text>") && drawn.contains(">18</text>"));
     }
 }

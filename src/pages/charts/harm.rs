@@ -12,8 +12,8 @@ use crate::registry::Shelf;
 pub(super) const SERVICES: &str = "harm-by-service";
 pub(super) const CLIENTS: &str = "harm-by-client";
 
-/// Most names that are drawn and tabled; the others are summed up.
-const MOST: usize = 10;
+/// Most names that are drawn; in the table, the others are summed up.
+const MOST: usize = 8;
 
 pub(super) fn by_service<'p>(press: &Press<'p>) -> Chart<'p> {
     let chart = Chart::new(SERVICES, "Time of harm by service", "Where do we hurt?");
@@ -54,11 +54,17 @@ fn drawn<'p>(
     };
     Chart {
         finding: format!("Longest: {finding}"),
-        rows: bars::rows(lines.iter().map(bar).collect()),
-        note: Some("From the beginning to the fix. An incident of two counts for both.".to_owned()),
+        // The sum of the others would make the rest too short to be compared.
+        rows: bars::rows(lines.iter().take(MOST).map(bar).collect()),
+        note: Some(note(all.len())),
         table: Table::new([noun, "Time of harm", "Incidents measured", "Incidents"], table),
         ..chart
     }
+}
+
+fn note(names: usize) -> String {
+    let some = if names > MOST { format!("The {MOST} longest of {names}. ") } else { String::new() };
+    format!("{some}From the beginning to the fix. An incident of two counts for both.")
 }
 
 /// Name, seconds, measured and all incidents: the most, and the rest in one line.

@@ -90,11 +90,7 @@ pub(super) fn by_type<'p>(press: &Press<'p>) -> Chart<'p> {
     let head = std::iter::once("Type".to_owned()).chain(periods.iter().map(Period::to_string));
     let first = rows.iter().find(|(name, _)| name != "No type");
     let finding = first.map(|(name, counts)| {
-        format!(
-            "Most often it is {}: {} incidents",
-            name.to_lowercase(),
-            share(counts.iter().sum(), cases.len())
-        )
+        format!("Most often: {}, {} incidents", name.to_lowercase(), share(counts.iter().sum(), cases.len()))
     });
     Chart {
         finding: finding.unwrap_or_default(),
