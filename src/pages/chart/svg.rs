@@ -135,6 +135,14 @@ impl Svg {
         self.0.push_str("</svg>");
     }
 
+    /// A shape whose size is the same however large the drawing is: `path` counts in pixels from its point.
+    pub fn shape(&mut self, class: &str, [x, y]: [Share; 2], path: &str) {
+        let _ = write!(self.0, "<svg x=\"{x}\" y=\"{y}\"><path");
+        self.class(class);
+        self.attribute("d", path);
+        self.0.push_str("/></svg>");
+    }
+
     /// The drawing.
     pub fn end(mut self) -> String {
         self.0.push_str("</svg>");

@@ -87,9 +87,9 @@ mod tests {
 
     #[test]
     fn a_promise_of_a_day_lasts_until_its_end() {
-        let at = |text| Time::parse(text).unwrap();
+        let at = |text: &'static str| Time::parse(text).unwrap();
         let today = Day::parse("2026-03-10").unwrap();
-        let stands = |due, done: Option<&str>| standing(at(due), done.map(at), &Zone::utc(), today);
+        let stands = |due, done: Option<&'static str>| standing(at(due), done.map(at), &Zone::utc(), today);
         assert_eq!(stands("2026-03-04", Some("2026-03-04T23:50Z")), Standing::Kept);
         assert_eq!(stands("2026-03-04T12:00Z", Some("2026-03-04T12:01Z")), Standing::Late);
         assert_eq!(stands("2026-03-04T12:00Z", Some("2026-03-04T12:00Z")), Standing::Kept);
