@@ -71,6 +71,11 @@ impl Day {
         self.0.month()
     }
 
+    /// Day of the week, from Monday, 0, to Sunday, 6.
+    pub fn weekday(self) -> u8 {
+        u8::try_from(self.0.weekday().to_monday_zero_offset()).unwrap_or_default()
+    }
+
     /// Days from `earlier` to here.
     pub fn days_since(self, earlier: Self) -> i64 {
         Length::between(earlier.start(), self.start()).0 / 86_400
@@ -285,6 +290,11 @@ impl Time {
     /// From here to `to`, where both say an hour.
     pub fn until(self, to: Self, zone: &Zone) -> Option<Length> {
         Some(Length::between(self.instant(zone)?, to.instant(zone)?))
+    }
+
+    /// The hour as written.
+    pub fn hour(self) -> Option<u8> {
+        u8::try_from(self.clock?.hour()).ok()
     }
 
     /// The hour and minute as written, such as `09:05`.

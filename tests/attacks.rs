@@ -96,7 +96,11 @@ impl Project {
         }
         self.write(
             "site.toml",
-            &copied("site.toml").replacen("[site]\n", "[site]\nurl = \"https://amends.example/sub/path/\"\n", 1),
+            &copied("site.toml").replacen(
+                "[site]\n",
+                "[site]\nurl = \"https://amends.example/sub/path/\"\n",
+                1,
+            ),
         );
         for page in ["about", "contribute"] {
             self.write(&format!("content/pages/{page}.md"), &copied(&format!("content/pages/{page}.md")));

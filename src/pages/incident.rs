@@ -4,6 +4,7 @@ mod care;
 mod clock;
 pub mod draft;
 mod part;
+mod strip;
 pub mod view;
 
 use crate::document::incident::harm::Impact;

@@ -10,10 +10,13 @@
 pub mod about;
 pub mod account;
 pub mod cause;
+pub mod chart;
+pub mod charts;
 pub mod entry;
 pub mod extra;
 pub mod facets;
 pub mod feed;
+pub mod figures;
 pub mod founding;
 pub mod home;
 pub mod incident;
@@ -42,6 +45,7 @@ use crate::document::incident::Status;
 use crate::document::incident::blame::CauseType;
 use crate::document::{Document, DocumentKind};
 use crate::pages::facets::FacetGroup;
+use crate::pages::figures::Figures;
 use crate::pages::learnt::Learnt;
 use crate::pages::ledger::Ledger;
 use crate::pages::promised::Promises;
@@ -102,6 +106,8 @@ pub enum Subject {
     Cause(CauseType),
     /// A rule of the check.
     Rule(&'static Rule),
+    /// A chart, by its name.
+    Chart(&'static str),
     /// Another address, to which this one leads.
     Moved(Box<str>),
 }
@@ -132,6 +138,8 @@ pub struct Desk {
     promises: Promises,
     /// Lists of incidents by one field each.
     facets: Vec<FacetGroup>,
+    /// Figures of the record.
+    figures: Figures,
     /// Words that the Markdown writer puts in.
     words: Words,
     /// Addresses of documents, in their order.
@@ -154,6 +162,7 @@ pub static KINDS: &[&Kind] = &[
     &lesson::LIST,
     &lesson::KIND,
     &promise_list::KIND,
+    &charts::KIND,
     &entry::LIST,
     &cause::LIST,
     &rule::LIST,
@@ -168,6 +177,7 @@ pub static KINDS: &[&Kind] = &[
     &cause::KIND,
     &rule::KIND,
     &redirect::KIND,
+    &charts::FILES,
     &feed::KIND,
     &sitemap::KIND,
     &robots::KIND,
@@ -182,11 +192,13 @@ impl Desk {
                 *known = age;
             }
         }
+        let ledger = Ledger::of(site);
         Self {
-            ledger: Ledger::of(site),
             learnt: Learnt::of(site),
             promises: Promises::of(site),
             facets: facets::facets(site),
+            figures: Figures::of(site, &ledger),
+            ledger,
             words: Words::default(),
             hrefs: site.documents.iter().map(address).collect(),
             ages,

@@ -1,9 +1,14 @@
-//! The recorded times of an incident, and how long it took from one to the next.
+//! The recorded times of an incident: in order, with how long it took from one to the next.
 
 use crate::date::{Instant, Length, Time, Zone};
 use crate::document::incident::Incident;
 use crate::document::incident::clock::Times;
-use crate::pages::incident::view::{Clock, Event, Phase};
+use crate::document::items;
+use crate::pages::chart::Key;
+use crate::pages::figures::promise::{Standing, promised, standing};
+use crate::pages::incident::strip::{self, Mark, Phase};
+use crate::pages::incident::view::{Clock, Event};
+use crate::pages::parts::Pill;
 use crate::pages::show;
 use crate::site::Site;
 use crate::tree::decode::Field;
@@ -11,51 +16,140 @@ use crate::tree::decode::Field;
 /// Silence that is worth a word.
 const GAP: Length = Length(3_600);
 
-/// The clock of an incident; nothing where no time is recorded.
-pub(super) fn clock<'a>(site: &'a Site, incident: &'a Incident) -> Option<Clock<'a>> {
-    let times = incident.times.as_ref()?;
-    let zone = site.zone(incident);
-    let phases = phases(times, &zone);
-    let events = events(times, &zone);
-    let withheld = times.client_told.as_ref().and_then(|told| show::text(&told.withheld));
-    let sentence = sentence(&phases);
-    (!events.is_empty() || withheld.is_some()).then_some(Clock { sentence, phases, events, withheld })
+/// A time that may be recorded.
+struct Moment {
+    at: Option<Time>,
+    /// Class of the phase that it ends.
+    class: &'static str,
+    /// What it says in the list.
+    text: &'static str,
+    /// What it is called where it is missing; nothing where it need not be there.
+    name: Option<&'static str>,
 }
 
-fn events(times: &Times, zone: &Zone) -> Vec<Event<'static>> {
+/// The clock of an incident; nothing where no time is recorded.
+pub(super) fn clock<'a>(site: &'a Site, incident: &'a Incident) -> Option<Clock<'a>> {
+    let zone = site.zone(incident);
+    let empty = Times::default();
+    let times = incident.times.as_ref().map_or(&empty, |times| &times.value);
+    let moments = moments(times, incident, site.is_internal(incident));
+    let missing = missing(&moments);
+    let mut known: Vec<(Time, Moment)> = moments.into_iter().filter_map(|it| Some((it.at?, it))).collect();
+    known.sort_by_key(|(time, _)| time.start(&zone));
+    let told = incident.times.as_ref().and_then(|times| times.client_told.as_ref());
+    let withheld = told.and_then(|told| show::text(&told.withheld));
+    if known.is_empty() && withheld.is_none() {
+        return None;
+    }
+    let kept = kept(times, incident, &zone, site);
+    let phases = phases(times, &zone);
+    let sentence = sentence(&phases, kept.as_ref(), missing.as_deref());
+    let is_late = kept.as_ref().is_some_and(|pill| pill.class == "late");
+    let marks = known.iter().map(|(time, moment)| Mark {
+        at: time.start(&zone),
+        is_promise: moment.text == PROMISED,
+        is_late: moment.text == PROMISED && is_late,
+        is_end: matches!(moment.class, "ph3" | "ph4"),
+    });
+    Some(Clock {
+        svg: strip::drawn(&sentence, &phases, &marks.collect::<Vec<_>>()),
+        key: phases.iter().map(|it| Key::new(it.class, it.label)).collect(),
+        lengths: phases.iter().map(|phase| phase.length().to_string()).collect(),
+        events: events(&known, times, incident, &zone, kept),
+        missing,
+        withheld,
+    })
+}
+
+/// The text of the event that is a promise.
+const PROMISED: &str = "By now we had promised that it would work";
+
+fn moments(times: &Times, incident: &Incident, is_internal: bool) -> Vec<Moment> {
     let told = times.client_told.as_ref().and_then(|told| told.at.as_ref());
-    let all = [
-        (&times.started, "ph1", "It began"),
-        (&times.detected, "ph1", "It was noticed"),
-        (&times.first_response, "", "We answered, or began to act"),
-        (&times.facts_gathered, "ph2", "The facts were together"),
-        (&told.cloned(), "", "The client was told"),
-        (&times.mitigated, "ph3", "Its effect was made smaller"),
-        (&times.fixed, "ph4", "It worked again"),
-        (&times.reported_back, "", "The client was told that it works again"),
-        (&times.closed, "", "Nothing was open any more"),
-    ];
-    let mut known: Vec<(Time, &'static str, &'static str)> =
-        all.into_iter().filter_map(|(time, class, text)| Some((time.as_ref()?.value, class, text))).collect();
-    known.sort_by_key(|(time, ..)| time.start(zone));
+    let withheld = times.client_told.as_ref().is_some_and(|told| told.withheld.is_some());
+    let apology = incident.apology.as_ref().and_then(|apology| apology.at.as_ref());
+    let plan = incident.plan.as_ref().and_then(|plan| plan.at.as_ref());
+    let follow_up = incident.follow_up.as_ref();
+    let back = follow_up.and_then(|it| it.done_at.as_ref());
+    let back_due = follow_up.and_then(|it| it.due.as_ref()).filter(|_| back.is_none());
+    let of = |field: Option<&Field<Time>>| field.map(|time| time.value);
+    let ours =
+        |at: &Option<Field<Time>>, class, text, name| Moment { at: of(at.as_ref()), class, text, name };
+    // What is ours alone owes nobody outside a word.
+    let theirs = |at: Option<Time>, text, name| {
+        let name = Some(name).filter(|_| !is_internal);
+        Moment { at, class: "", text, name }
+    };
+    let mut told_at = theirs(of(told), "The client was told", "telling the client");
+    told_at.name = told_at.name.filter(|_| !withheld);
+    vec![
+        ours(&times.started, "ph1", "It began", Some("the beginning")),
+        ours(&times.detected, "ph1", "It was noticed", Some("noticing")),
+        ours(&times.first_response, "", "We answered, or began to act", Some("the first response")),
+        ours(&times.facts_gathered, "ph2", "The facts were together", None),
+        told_at,
+        theirs(of(apology), "We apologised", "the apology"),
+        theirs(of(plan), "We said what we would do", "the plan"),
+        theirs(promised(incident), PROMISED, "a promised time"),
+        ours(&times.mitigated, "ph3", "Its effect was made smaller", None),
+        ours(&times.fixed, "ph4", "It worked again", Some("the fix")),
+        theirs(of(times.reported_back.as_ref()), "The client was told that it works again", "reporting back"),
+        theirs(of(back), "We looked back on it with the client", "the follow-up"),
+        Moment { at: of(back_due), class: "", text: "The look back with the client is due", name: None },
+        ours(&times.closed, "", "Nothing was open any more", None),
+    ]
+}
+
+/// `Not recorded: the plan, the follow-up.`
+fn missing(moments: &[Moment]) -> Option<String> {
+    let is_due = moments.iter().any(|it| it.at.is_some() && it.text.ends_with("is due"));
+    let missing = moments.iter().filter(|it| it.at.is_none()).filter_map(|it| it.name);
+    let missing: Vec<&str> = missing.filter(|name| *name != "the follow-up" || !is_due).collect();
+    (!missing.is_empty()).then(|| format!("Not recorded: {}.", missing.join(", ")))
+}
+
+fn events<'a>(
+    known: &[(Time, Moment)],
+    times: &Times,
+    incident: &Incident,
+    zone: &Zone,
+    kept: Option<Pill<'a>>,
+) -> Vec<Event<'a>> {
     let started = times.started.as_ref().map(|time| time.value);
+    let end = times.fixed.as_ref().or(times.mitigated.as_ref()).map(|time| time.start(zone));
+    let said: Vec<Instant> =
+        items(&incident.communications).iter().filter_map(|it| it.at.as_ref()?.instant(zone)).collect();
     let mut before: Option<Time> = None;
-    let event = |(time, class, text): (Time, &'static str, &'static str)| {
-        let since = |from: Option<Time>| from.and_then(|from| from.until(time, zone));
-        let gap = since(before.replace(time)).filter(|length| *length > GAP);
-        let after = since(started).filter(|length| length.0 > 0);
+    let event = |(number, (time, moment)): (usize, &(Time, Moment))| {
+        let from = before.replace(*time);
+        // Once it works again, silence is no gap.
+        let gap = from.filter(|_| end.is_none_or(|end| time.start(zone) <= end));
+        let gap = gap.and_then(|from| silence(from, *time, &said, zone));
+        let after = started.and_then(|from| from.until(*time, zone)).filter(|length| length.0 > 0);
         Event {
-            class,
+            number,
+            class: moment.class,
             gap: gap.map(|length| format!("{length} without an entry")),
-            at: show::moment(time, zone),
-            text: text.into(),
+            at: show::moment(*time, zone),
+            text: moment.text.into(),
+            pill: kept.clone().filter(|_| moment.text == PROMISED),
             after: after.map(|length| format!("after {length}")),
         }
     };
-    known.into_iter().map(event).collect()
+    (1..).zip(known).map(event).collect()
 }
 
-/// The parts of the bar, each named after its end. Times that are out of order are left out.
+/// The longest time between two entries in which nothing was said to anybody either, if it is worth a word.
+fn silence(from: Time, to: Time, said: &[Instant], zone: &Zone) -> Option<Length> {
+    let (from, to) = (from.instant(zone)?, to.instant(zone)?);
+    let mut between: Vec<Instant> = said.iter().copied().filter(|at| from < *at && *at < to).collect();
+    between.extend([from, to]);
+    between.sort_unstable();
+    let pairs = between.iter().zip(between.iter().skip(1));
+    pairs.map(|(from, to)| Length::between(*from, *to)).max().filter(|length| *length > GAP)
+}
+
+/// The parts of the strip, each named after its end. Times that are out of order are left out.
 fn phases(times: &Times, zone: &Zone) -> Vec<Phase> {
     let at = |field: &Option<Field<Time>>| field.as_ref().and_then(|time| time.instant(zone));
     let ends = [
@@ -65,44 +159,38 @@ fn phases(times: &Times, zone: &Zone) -> Vec<Phase> {
         (at(&times.fixed), "ph4", "Until it worked again"),
     ];
     let mut last: Option<Instant> = at(&times.started);
-    let mut lengths: Vec<(&'static str, &'static str, Length)> = Vec::new();
+    let mut phases = Vec::new();
     for (end, class, label) in ends {
-        let Some(end) = end else { continue };
-        let length = last.map(|last| Length::between(last, end));
-        match length {
-            Some(length) if length.0 > 0 => lengths.push((class, label, length)),
+        let Some(to) = end else { continue };
+        match last {
+            Some(from) if from < to => phases.push(Phase { class, label, from, to }),
             Some(_) => continue,
             None => {}
         }
-        last = Some(end);
+        last = Some(to);
     }
-    drawn(&lengths)
+    phases
 }
 
-/// Parts of a bar of a thousand units, each at least a few wide, with a little room between.
-fn drawn(lengths: &[(&'static str, &'static str, Length)]) -> Vec<Phase> {
-    const LEAST: i64 = 8;
-    const ROOM: i64 = 3;
-    let total: i64 = lengths.iter().map(|(.., length)| length.0).sum();
-    let count = i64::try_from(lengths.len()).unwrap_or_default();
-    if total <= 0 {
-        return Vec::new();
-    }
-    let free = 1_000 - count * (LEAST + ROOM) + ROOM;
-    let mut x = 0;
-    let part = |(class, label, length): &(&'static str, &'static str, Length)| {
-        let share =
-            i64::try_from(i128::from(free) * i128::from(length.0) / i128::from(total)).unwrap_or_default();
-        let (from, width) = (x, LEAST + share);
-        x += width + ROOM;
-        let units = |number: i64| u32::try_from(number).unwrap_or_default();
-        Phase { class, label, lasted: length.to_string(), x: units(from), width: units(width) }
-    };
-    lengths.iter().map(part).collect()
+/// Whether it worked by the time that was promised, and by how much it did not.
+fn kept(times: &Times, incident: &Incident, zone: &Zone, site: &Site) -> Option<Pill<'static>> {
+    let due = promised(incident)?;
+    let fixed = times.fixed.as_ref().map(|time| time.value);
+    Some(match standing(due, fixed, zone, site.today) {
+        Standing::Kept => Pill::done("kept"),
+        Standing::Late => {
+            let late = fixed.and_then(|fixed| due.until(fixed, zone));
+            let late = late.map(|length| format!("kept {length} late"));
+            Pill::late(late.unwrap_or_else(|| "kept late".to_owned()))
+        }
+        Standing::Open => Pill::open("open"),
+        Standing::Overdue => Pill::late("not kept, as far as is recorded"),
+    })
 }
 
-fn sentence(phases: &[Phase]) -> String {
-    let parts: Vec<String> =
-        phases.iter().map(|phase| format!("{}: {}", phase.label, phase.lasted)).collect();
-    parts.join("; ")
+fn sentence(phases: &[Phase], kept: Option<&Pill<'_>>, missing: Option<&str>) -> String {
+    let parts = phases.iter().map(|phase| format!("{}: {}.", phase.label, phase.length()));
+    let kept = kept.map(|pill| format!("The promised time: {}.", pill.text));
+    let all: Vec<String> = parts.chain(kept).chain(missing.map(str::to_owned)).collect();
+    if all.is_empty() { "The recorded times.".to_owned() } else { all.join(" ") }
 }

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::pages::chart::Key;
 use crate::pages::parts::{
     Anchor, Backlink, Badge, Brief, Fact, Findings, Link, Moment, Pair, Pill, StepRow, Text, TocEntry, Turn,
 };
@@ -82,34 +83,25 @@ pub struct IncidentView<'a> {
 /// The recorded times, and how long it took from one to the next.
 #[derive(Debug, Clone, Serialize)]
 pub struct Clock<'a> {
-    /// The phases and their lengths, in a sentence.
-    pub sentence: String,
-    /// Parts of the bar; none where fewer than two times are recorded.
-    pub phases: Vec<Phase>,
+    /// The strip: phases, and a numbered mark for each time; empty where no time is recorded.
+    pub svg: String,
+    /// The phases by their classes.
+    pub key: Vec<Key>,
+    /// How long each of them lasted.
+    pub lengths: Vec<String>,
     /// The times, in order.
     pub events: Vec<Event<'a>>,
+    /// What is not recorded, in a sentence.
+    pub missing: Option<String>,
     /// Why the client was not told.
     pub withheld: Option<Text<'a>>,
-}
-
-/// A part of the bar, on a scale of 0 to 1000.
-#[derive(Debug, Clone, Serialize)]
-pub struct Phase {
-    /// `ph1` to `ph4`.
-    pub class: &'static str,
-    /// Its name.
-    pub label: &'static str,
-    /// How long it lasted.
-    pub lasted: String,
-    /// Where it begins.
-    pub x: u32,
-    /// How wide it is.
-    pub width: u32,
 }
 
 /// A recorded time.
 #[derive(Debug, Clone, Serialize)]
 pub struct Event<'a> {
+    /// Its number in the strip.
+    pub number: usize,
     /// Class of the phase that it ends; may be empty.
     pub class: &'static str,
     /// How long nothing is recorded before it, if more than an hour.
@@ -118,6 +110,8 @@ pub struct Event<'a> {
     pub at: Moment,
     /// What.
     pub text: Text<'a>,
+    /// For a promised time, whether it was kept.
+    pub pill: Option<Pill<'a>>,
     /// How long after the start.
     pub after: Option<String>,
 }
