@@ -5,6 +5,7 @@ pub mod foreign;
 pub mod guard;
 mod lock;
 mod manifest;
+pub mod picture;
 pub mod publish;
 pub mod read;
 mod retire;

@@ -31,6 +31,7 @@ pub mod sitemap;
 use crate::check::Checked;
 use crate::document::incident::Status;
 use crate::document::{Document, DocumentKind};
+use crate::history::{History, Why};
 use crate::pages::ledger::Ledger;
 use crate::pages::shell::{Frame, PageFrame};
 use crate::registry::Shelf;
@@ -41,7 +42,7 @@ use crate::render::theme::Theme;
 use crate::rule::Rule;
 use crate::site::{DocId, Site};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// A kind of page: which addresses there are, and how one is drawn.
 #[derive(Debug)]
@@ -114,6 +115,10 @@ pub struct Desk {
     ages: Vec<usize>,
     /// Founding texts that have a playbook of their own, by the word before the dot of their steps (`S1`).
     founding: BTreeMap<Box<str>, DocId>,
+    /// When the documents were last changed, and by whom.
+    pub history: History,
+    /// Widths and heights of pictures, by their paths from the content folder.
+    pub sizes: HashMap<Box<str>, (u32, u32)>,
 }
 
 /// Every kind of page. Where two claim one address, the first has it.
@@ -152,6 +157,8 @@ impl Desk {
             hrefs: site.documents.iter().map(address).collect(),
             ages,
             founding: playbook::founding::founding(site),
+            history: History::unknown(Why::NotAsked),
+            sizes: HashMap::new(),
         }
     }
 }
