@@ -14,6 +14,7 @@ pub mod explain_level;
 pub mod failure;
 pub mod fix;
 pub mod git;
+pub mod history;
 pub mod import;
 pub mod init;
 pub mod lexicon;

@@ -45,6 +45,10 @@ record! {
         language: Box<str>,
         /// Absolute address the site will have; feeds, sitemap and canonical links need it.
         url: Box<str>,
+        /// Address of the repository that the site is written in; shown at the foot of every page.
+        repo: Box<str>,
+        /// Address where a page can be edited, with `{path}` for the path of its file from the top of the repository.
+        edit_url = "edit-url": Box<str>,
         /// Name of a folder in themes/ whose files stand in for those of the built-in theme.
         theme: Box<str>,
     }
@@ -201,6 +205,10 @@ pub struct Config {
     pub language: Box<str>,
     /// Absolute address with a slash at its end.
     pub url: Option<Box<str>>,
+    /// Address of the repository.
+    pub repo: Option<Box<str>>,
+    /// Address where a page can be edited, with [`EDIT_PATH`] in it.
+    pub edit_url: Option<Box<str>>,
     /// Name of the theme in themes/, where one is chosen.
     pub theme: Option<Box<str>>,
     /// Folders inside the content folder.
@@ -234,6 +242,9 @@ pub struct Folders {
 
 /// Name of the file that makes a folder a project.
 pub const SITE_TOML: &str = "site.toml";
+
+/// What stands in an edit address for the path of a file.
+pub const EDIT_PATH: &str = "{path}";
 
 /// The file of the baseline, where site.toml names none.
 pub const BASELINE: &str = "amends-baseline.jsonl";
@@ -301,6 +312,8 @@ impl Config {
             zone: zone(site.timezone, reading),
             language: value(site.language).unwrap_or("en".into()),
             url: site.url.and_then(|url| address(&url, reading)),
+            repo: site.repo.filter(|repo| web_address(repo, "site.repo", reading)).map(|repo| repo.value),
+            edit_url: site.edit_url.filter(|pattern| edit_address(pattern, reading)).map(|url| url.value),
             theme: value(site.theme),
             folders: Folders {
                 incidents: folder(content.incidents, "incidents"),
@@ -418,6 +431,33 @@ pub fn base_url(text: &str) -> Option<Box<str>> {
         !host.is_empty() && !host.starts_with('/') && !host.contains(['"', '<', '>', '?', '#', ' ', '\\']);
     let plain = plain && !host.chars().any(char::is_control);
     plain.then(|| format!("{}/", text.trim_end_matches('/')).into())
+}
+
+/// Whether a text is an address that a page may link to.
+fn web_address(field: &Field<Box<str>>, path: &str, reading: &mut Reading) -> bool {
+    let is_plain =
+        |text: &str| !text.contains(['"', '<', '>', ' ', '\\']) && !text.chars().any(char::is_control);
+    let host = field.strip_prefix("https://").or_else(|| field.strip_prefix("http://"));
+    let fine = host.is_some_and(|host| !host.is_empty() && !host.starts_with('/') && is_plain(host));
+    if !fine {
+        wrong(field, path, "an address that starts with https:// or http://", reading);
+    }
+    fine
+}
+
+/// Whether a text is an address with a place for the path of a file.
+fn edit_address(field: &Field<Box<str>>, reading: &mut Reading) -> bool {
+    const PATH: &str = "site.edit-url";
+    let has_path = field.contains(EDIT_PATH);
+    if !has_path {
+        wrong(
+            field,
+            PATH,
+            "an address with `{path}` in it, such as https://host/repo/edit/main/{path}",
+            reading,
+        );
+    }
+    has_path && web_address(field, PATH, reading)
 }
 
 fn wrong(field: &Field<Box<str>>, path: &str, expected: &str, reading: &mut Reading) {

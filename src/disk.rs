@@ -6,6 +6,7 @@ pub mod foreign;
 pub mod guard;
 mod lock;
 mod manifest;
+pub mod picture;
 pub mod publish;
 pub mod read;
 mod retire;

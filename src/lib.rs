@@ -14,6 +14,7 @@
 
 pub mod address;
 pub mod date;
+pub mod history;
 pub mod secret;
 pub mod source;
 

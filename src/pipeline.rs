@@ -4,6 +4,7 @@ use crate::check::{Checked, How, check};
 use crate::config::{CONTENT, Config, SITE_TOML};
 use crate::date::Day;
 use crate::document::{Document, DocumentKind};
+use crate::history::History;
 use crate::language::Language;
 use crate::pages::{Desk, Page, Press, shell};
 use crate::plan::plan;
@@ -93,10 +94,27 @@ impl Book {
         own_theme: impl IntoIterator<Item = (String, Vec<u8>)>,
     ) -> Result<Self, Vec<ThemeFault>> {
         let mut theme = Theme::load(own_theme)?;
-        theme.set_site(&shell::frame(checked.site()));
         let pages = plan(checked.site());
         let desk = Desk::new(checked.site());
+        theme.set_site(&shell::frame(checked.site(), &desk.history));
         Ok(Self { checked, pages, theme, highlighter: Highlighter::new(), desk })
+    }
+
+    /// Tells the pages when they were last changed, and by whom.
+    #[must_use]
+    pub fn with_history(mut self, history: History) -> Self {
+        self.desk.history = history;
+        self.theme.set_site(&shell::frame(self.checked.site(), &self.desk.history));
+        self
+    }
+
+    /// Tells the pages how large pictures are, so that nothing moves when they appear; by their paths from the folder
+    /// of site.toml.
+    #[must_use]
+    pub fn with_sizes(mut self, sizes: impl IntoIterator<Item = (Box<str>, (u32, u32))>) -> Self {
+        let within = |(path, size): (Box<str>, _)| Some((within_content(&path)?.into(), size));
+        self.desk.sizes = sizes.into_iter().filter_map(within).collect();
+        self
     }
 
     /// The site and what the check found.

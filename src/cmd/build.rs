@@ -5,16 +5,20 @@ use crate::cmd::End;
 use crate::cmd::baseline;
 use crate::cmd::common::Common;
 use crate::cmd::failure::Failure;
+use crate::cmd::history::history;
 use crate::cmd::project::Project;
 use crate::cmd::screen::Screen;
 use crate::cmd::timings::Timings;
 use crate::diagnostic::{Diagnostic, Level, Report};
+use crate::disk::picture::sizes;
 use crate::disk::publish::Publisher;
 use crate::disk::theme::read_theme;
+use crate::history::{History, Why};
 use crate::pipeline::{Book, judged};
 use clap::Args;
 use rayon::prelude::*;
 use std::path::Path;
+use std::thread::JoinHandle;
 
 /// Flags of `amends build`.
 #[derive(Debug, Args)]
@@ -34,6 +38,8 @@ const STOPPING: [&str; 3] = ["front-matter", "references", "privacy"];
 pub fn run(args: &BuildArgs, common: &Common, screen: &Screen) -> Result<End, Failure> {
     let mut timings = Timings::start();
     let project = Project::find(common)?;
+    // Git reads its log while we read the content.
+    let asked = ask(&project);
     let sources = project.texts(None)?;
     timings.end("read the files");
     let site = project.site(sources);
@@ -46,7 +52,12 @@ pub fn run(args: &BuildArgs, common: &Common, screen: &Screen) -> Result<End, Fa
         return Ok(end);
     }
     let place = project.output(&checked.site().config.output);
-    let book = book(&project, checked)?;
+    let history = asked.join().unwrap_or_else(|_| History::unknown(Why::Failed));
+    timings.end("wait for git");
+    if let Err(why @ (Why::Shallow | Why::Failed)) = history.changes {
+        why.sentence().into_iter().for_each(|sentence| screen.say(&format!("warning: {sentence}")));
+    }
+    let book = book(&project, checked)?.with_history(history);
     timings.end("plan the pages");
     publish(&project, &book, &place, &mut timings, screen)?;
     let report = book.checked().report();
@@ -65,6 +76,12 @@ pub fn run(args: &BuildArgs, common: &Common, screen: &Screen) -> Result<End, Fa
         screen.tell(&timings.to_string());
     }
     Ok(End::Clean)
+}
+
+/// Begins to ask git when the content was changed; a build does not wait for it before it has to.
+fn ask(project: &Project) -> JoinHandle<History> {
+    let root = project.root.clone();
+    std::thread::spawn(move || history(&root))
 }
 
 /// What ends a build before it begins: settings that are not understood, or errors that would break the site.
@@ -104,7 +121,8 @@ pub fn book(project: &Project, checked: Checked) -> Result<Book, Failure> {
         None => Vec::new(),
     };
     let own = own.into_iter().map(|file| (file.path.into_string(), file.bytes));
-    Ok(Book::new(checked, own)?)
+    let sizes = sizes(&project.root, &checked.site().sources.assets);
+    Ok(Book::new(checked, own)?.with_sizes(sizes))
 }
 
 fn publish(

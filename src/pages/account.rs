@@ -155,7 +155,13 @@ impl<'p> Account<'p> {
                 Href::To(format!("{}{}{anchor}", self.root, self.press.href(*id)))
             }
             Some(Target::Here(anchor)) => Href::To(format!("#{}", anchor.as_deref().unwrap_or("main"))),
-            Some(Target::Asset(path)) => Href::To(format!("{}{}", self.root, address::encode(path))),
+            Some(Target::Asset(path)) => {
+                let href = format!("{}{}", self.root, address::encode(path));
+                match self.press.desk.sizes.get(path) {
+                    Some((width, height)) => Href::Sized(href, *width, *height),
+                    None => Href::To(href),
+                }
+            }
             Some(Target::Outside) => Href::To(link.dest.to_string()),
             Some(Target::Unsafe | Target::Broken { .. }) | None => Href::Dropped,
         }

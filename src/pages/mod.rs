@@ -44,6 +44,7 @@ use crate::check::Checked;
 use crate::document::incident::Status;
 use crate::document::incident::blame::CauseType;
 use crate::document::{Document, DocumentKind};
+use crate::history::{History, Why};
 use crate::pages::facets::FacetGroup;
 use crate::pages::figures::Figures;
 use crate::pages::learnt::Learnt;
@@ -59,7 +60,7 @@ use crate::render::theme::Theme;
 use crate::rule::Rule;
 use crate::site::{DocId, Site};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// A kind of page: which addresses there are, and how one is drawn.
 #[derive(Debug)]
@@ -150,6 +151,10 @@ pub struct Desk {
     carried: founding::Carried,
     /// Founding texts that have a playbook of their own, by the word before the dot of their steps (`S1`).
     founding: BTreeMap<Box<str>, DocId>,
+    /// When the documents were last changed, and by whom.
+    pub history: History,
+    /// Widths and heights of pictures, by their paths from the content folder.
+    pub sizes: HashMap<Box<str>, (u32, u32)>,
 }
 
 /// Every kind of page. Where two claim one address, the first has it.
@@ -204,6 +209,8 @@ impl Desk {
             ages,
             carried: founding::carried(site),
             founding: playbook::founding::founding(site),
+            history: History::unknown(Why::NotAsked),
+            sizes: HashMap::new(),
         }
     }
 }

@@ -5,8 +5,10 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use crate::address;
-use crate::pages::parts::{Link, Text};
-use crate::pages::{KINDS, Page, Press, feed};
+use crate::config::EDIT_PATH;
+use crate::history::History;
+use crate::pages::parts::{Link, Moment, Text};
+use crate::pages::{KINDS, Page, Press, feed, show};
 use crate::registry::Shelf;
 use crate::site::{DocId, Site};
 
@@ -38,6 +40,12 @@ pub struct SiteFrame {
     pub feeds: Vec<Link<'static>>,
     /// What the site was built from, in a sentence.
     pub build: String,
+    /// Whether it is known when pages were last changed.
+    pub dated: bool,
+    /// Why not, in a sentence.
+    pub unknown: Option<&'static str>,
+    /// Where the site is written.
+    pub repo: Option<String>,
 }
 
 /// A section of the site.
@@ -72,6 +80,21 @@ pub struct PageFrame<'a> {
     pub crumbs: Vec<Crumb<'a>>,
     /// The file that it was written in, if it was.
     pub source: Option<&'a str>,
+    /// Where that file can be edited.
+    pub edit: Option<String>,
+    /// When that file was last changed, and by whom.
+    pub change: Option<Change<'a>>,
+}
+
+/// The last change of a page's file.
+#[derive(Debug, Clone, Serialize)]
+pub struct Change<'a> {
+    /// On which day.
+    pub at: Moment,
+    /// By whom.
+    pub by: &'a str,
+    /// Everybody who wrote in it, in the order of the alphabet, where they are several.
+    pub authors: Option<String>,
 }
 
 /// A step of the way here.
@@ -110,7 +133,7 @@ pub fn direction(lang: &str) -> &'static str {
 }
 
 /// What all pages share: `site` for every template.
-pub fn frame(site: &Site) -> SiteFrame {
+pub fn frame(site: &Site, history: &History) -> SiteFrame {
     let documents = site.documents.len();
     let noun = if documents == 1 { "document" } else { "documents" };
     SiteFrame {
@@ -123,6 +146,9 @@ pub fn frame(site: &Site) -> SiteFrame {
         more: others(site),
         feeds: feeds(site),
         build: format!("Built from {documents} {noun}; what is overdue is judged on {}.", site.today),
+        dated: history.changes.is_ok(),
+        unknown: history.changes.as_ref().err().and_then(|why| why.sentence()),
+        repo: site.config.repo.as_deref().map(Into::into),
     }
 }
 
@@ -213,6 +239,8 @@ impl<'a> PageFrame<'a> {
             canonical: url.map(|url| format!("{url}{}", address::encode(&page.url)).into()),
             crumbs,
             source: None,
+            edit: None,
+            change: None,
         }
     }
 
@@ -233,9 +261,20 @@ impl<'a> PageFrame<'a> {
         Self { description: description.into(), ..self }
     }
 
-    /// Says in which file it is written.
+    /// Says in which file it is written, where that can be edited, and when it was last changed.
     #[must_use]
     pub fn written_in(self, press: &Press<'a>, id: DocId) -> Self {
-        Self { source: press.site().get(id).map(|document| document.path.as_ref()), ..self }
+        let Some(document) = press.site().get(id) else { return self };
+        let (config, history) = (&press.site().config, &press.desk.history);
+        let edit = config.edit_url.as_deref().map(|pattern| {
+            let path = format!("{}{}", history.folder, document.path);
+            pattern.replace(EDIT_PATH, &address::encode(&path))
+        });
+        let change = history.of(&document.path).map(|change| Change {
+            at: show::day(config.zone.day_of(change.at)),
+            by: change.by,
+            authors: (change.authors.len() > 1).then(|| show::all_of(&change.authors)),
+        });
+        Self { source: Some(document.path.as_ref()), edit, change, ..self }
     }
 }

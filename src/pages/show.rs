@@ -208,6 +208,15 @@ pub fn line<'a>(parts: impl IntoIterator<Item = Option<Text<'a>>>) -> Option<Str
     if known.is_empty() { None } else { Some(known.join(", ")) }
 }
 
+/// `A`, `A and B`, `A, B and C`.
+pub fn all_of(names: &[&str]) -> String {
+    match names.split_last() {
+        None => String::new(),
+        Some((last, [])) => (*last).to_owned(),
+        Some((last, others)) => format!("{} and {last}", others.join(", ")),
+    }
+}
+
 /// An address, shown as a link where a browser can follow it.
 pub fn evidence(written: &str) -> Link<'_> {
     let short = written.strip_prefix("https://").or_else(|| written.strip_prefix("http://"));
