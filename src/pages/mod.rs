@@ -24,6 +24,7 @@ pub mod prevention;
 pub mod redirect;
 pub mod robots;
 pub mod rule;
+pub mod search;
 pub mod shell;
 pub mod show;
 pub mod sitemap;
@@ -32,6 +33,7 @@ use crate::check::Checked;
 use crate::document::incident::Status;
 use crate::document::{Document, DocumentKind};
 use crate::pages::ledger::Ledger;
+use crate::pages::search::Finder;
 use crate::pages::shell::{Frame, PageFrame};
 use crate::registry::Shelf;
 use crate::render::fault::ThemeFault;
@@ -80,6 +82,8 @@ pub enum Subject {
     Shelf(Shelf),
     /// A registered name, by its slug.
     Name(Shelf, Box<str>),
+    /// One of several files that hold one thing, by its number.
+    Shard(u32),
     /// A rule of the check.
     Rule(&'static Rule),
     /// Another address, to which this one leads.
@@ -114,6 +118,8 @@ pub struct Desk {
     ages: Vec<usize>,
     /// Founding texts that have a playbook of their own, by the word before the dot of their steps (`S1`).
     founding: BTreeMap<Box<str>, DocId>,
+    /// What can be searched.
+    search: Finder,
 }
 
 /// Every kind of page. Where two claim one address, the first has it.
@@ -135,6 +141,10 @@ pub static KINDS: &[&Kind] = &[
     &feed::KIND,
     &sitemap::KIND,
     &robots::KIND,
+    &search::PAGE,
+    &search::HEAD,
+    &search::WORDS,
+    &search::TEXTS,
 ];
 
 impl Desk {
@@ -152,6 +162,7 @@ impl Desk {
             hrefs: site.documents.iter().map(address).collect(),
             ages,
             founding: playbook::founding::founding(site),
+            search: Finder::new(site),
         }
     }
 }
