@@ -65,8 +65,9 @@ impl Finder {
     fn words(&self, press: &Press<'_>) -> &Words {
         self.words.get_or_init(|| {
             let site = press.site();
-            let index =
-                Index::build(self.items.len(), &|at| self.items.get(at).map_or_else(Entry::default, |it| it.entry(site)));
+            let index = Index::build(self.items.len(), &|at| {
+                self.items.get(at).map_or_else(Entry::default, |it| it.entry(site))
+            });
             let shards = shard::cut(&index, word_shards(site));
             Words { index, shards }
         })

@@ -159,7 +159,9 @@ impl Part {
         }
         let title = if title_words <= 4 { 70 } else { 60 };
         for at in self.touched.drain(..) {
-            let Some((count, (_, hits))) = self.counts.get_mut(at).zip(self.words.get_mut(at)) else { continue };
+            let Some((count, (_, hits))) = self.counts.get_mut(at).zip(self.words.get_mut(at)) else {
+                continue;
+            };
             hits.push(Hit::new(number, level(std::mem::take(count).weight(title, length))));
         }
     }

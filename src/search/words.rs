@@ -106,7 +106,9 @@ fn hump(word: &str) -> Option<usize> {
     let bytes = word.as_bytes();
     let ends = |(at, three): (usize, &[u8])| match three {
         [a, b, ..] if a.is_ascii_lowercase() && b.is_ascii_uppercase() => Some(at + 1),
-        [a, b, c] if a.is_ascii_uppercase() && b.is_ascii_uppercase() && c.is_ascii_lowercase() => Some(at + 1),
+        [a, b, c] if a.is_ascii_uppercase() && b.is_ascii_uppercase() && c.is_ascii_lowercase() => {
+            Some(at + 1)
+        }
         _ => None,
     };
     let last_two = bytes.len().checked_sub(2).and_then(|at| Some((at, bytes.get(at..)?)));

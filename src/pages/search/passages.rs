@@ -82,11 +82,11 @@ fn with_client<'a>(incident: &'a Incident, is_shared: bool, entry: &mut Entry<'a
     agreed.into_entry(entry);
     let mut wanted = Gathered::new("at-wanted", "Wanted, promised, done");
     incident.desired_outcome.iter().for_each(|it| wanted.say_all([&it.client, &it.ours]));
-    for plan in &incident.plan {
+    if let Some(plan) = &incident.plan {
         wanted.say(&plan.statement);
         wanted.list(items(&plan.steps));
     }
-    for fix in &incident.fix {
+    if let Some(fix) = &incident.fix {
         wanted.say(&fix.what);
         wanted.list(items(&fix.put_on_hold));
         if !is_shared {

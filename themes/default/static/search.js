@@ -309,29 +309,177 @@
     const from = first < 60 ? 0 : text.indexOf(" ", first - 60) + 1 || first - 60;
     const end = from + WIDTH + 40 < text.length ? text.lastIndexOf(" ", from + WIDTH + 40) : text.length;
     const to = end > first ? end : Math.min(text.length, from + WIDTH);
+    return make(
+      "a",
+      { href: root + href + (anchor && most > 0 ? `#${anchor}` : "") },
+      make("span", { className: "row" }, kind, severity ? make("span", { className: `sev s${severity}` }, `SEV ${severity}`) : "", date && make("time", { dateTime: date }, date)),
+      make("b", { dir: "auto", ...(lang && { lang }) }, ...marked(title, test(title))),
+      make("small", { dir: "auto" }, heading && make("i", {}, ...marked(heading, test(heading)), ": "), from ? "…" : "", ...marked(text, hits, from, to), to < text.length ? "…" : ""),
+    );
+  };
+  const link = (href, text) => make("a", { href: root + href }, text);
+  /** The first rows of an answer as links, and what is to be said above them. */
+  const tell = async (answer, count) => {
+    const { text, terms, phrases, found, looked, fewer } = answer;
+    const test = tester(answer);
+    const entries = await Promise.all(found.slice(0, count).map(shown));
+    const rows = entries.map((entry) => row(entry, test));
+    const quoted = (words) => `“${words}”`;
+    if (found.length) {
+      const notes = [`${found.length} ${found.length === 1 ? "page" : "pages"}.`];
+      for (const { word, meant } of terms) if (meant) notes.push(`Shown for ${quoted(meant)} instead of ${quoted(word)}.`);
+      if (fewer) notes.push("No page has all of these words; these have the most of them.");
+      if (phrases.length && looked === 100) notes.push("The phrase was looked for in the best hundred.");
+      return { rows, said: [notes.join(" ")] };
+    }
+    const lost = terms.filter((term) => !term.found.length && term.word.length > 2);
+    const meant = (await Promise.all(lost.map(({ word }) => near(word, Math.min(3, word.length >> 1))))).flat()[0];
     return {
-      href: root + href + (anchor && most > 0 ? `#${anchor}` : ""),
-      lang,
-      inside: [
-        make("span", { className: "what" },
-          severity ? make("span", { className: `sev s${severity}` }, `SEV ${severity}`) : make("span", { className: "mark" }, kind),
-          date && make("time", { dateTime: date }, date)),
-        make("b", { dir: "auto" }, ...marked(title, test(title))),
-        make("small", { dir: "auto" }, heading && make("i", {}, ...marked(heading, test(heading)), ": "), from ? "…" : "", ...marked(text, hits, from, to), to < text.length ? "…" : ""),
-      ],
+      rows,
+      said: [`No results for ${quoted(text.trim())}. `, ...(meant ? ["Did you mean ", link(`search.html#q=${encodeURIComponent(meant)}`, meant), "? "] : []), "See ", link("all.html", "A to Z"), "."],
     };
   };
-  const many = (count) => `${count} ${count === 1 ? "page" : "pages"}`;
-  const say = ({ text, terms, phrases, found, looked, fewer }) => {
-    const meant = terms.filter((term) => term.meant);
-    const instead = meant.map((term) => `“${term.meant}” for “${term.word}”`).join(", ");
-    const notes = [
-      found.length && instead && `Shown with ${instead}.`,
-      found.length && fewer && "No page has all of these words; these have the most of them.",
-      phrases.length && looked === 100 && "Phrases were looked for in the best hundred.",
-    ];
-    return [found.length ? many(found.length) : `No results for “${text.trim()}”`, ...notes.filter(Boolean)].join(". ").replace("..", ".");
+  /** Asks, and shows the answer unless another question was asked meanwhile. */
+  const asker = (show) => {
+    let last = 0;
+    return async (count, ...question) => {
+      const own = ++last;
+      const answer = await find(...question);
+      const told = await tell(answer, count);
+      if (own === last) show(told, answer);
+    };
+  };
+  const set = (element, attributes) => {
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    return element;
   };
 
-  window.search = { cut, fold, find, shown, row, tester, say, marked };
+  // The dialog
+
+  const dialog = once(() => {
+    const input = set(make("input", { type: "search", autocomplete: "off", spellcheck: false }), {
+      role: "combobox", "aria-label": "Search this site", "aria-controls": "at-hits", "aria-autocomplete": "list", "aria-expanded": false,
+    });
+    const said = make("p", { role: "status", className: "small" });
+    const list = make("div", { id: "at-hits", className: "hits", role: "listbox", ariaLabel: "Results", hidden: true });
+    const all = link("search.html", "Filter and sort all results");
+    const keys = make("p", { className: "keys" }, ...["↑", "↓"].map((key) => make("kbd", {}, key)), " move ", make("kbd", {}, "Enter"), " open ", make("kbd", {}, "Esc"), " close ", all);
+    const close = make("button", { type: "button", onclick: () => box.close() }, "Close");
+    const box = make("dialog", { className: "search", ariaLabel: "Search" }, make("div", { className: "row" }, input, close), said, list, keys);
+    let at = 0;
+    const select = (next) => {
+      const rows = [...list.children];
+      if (!rows.length) return input.removeAttribute("aria-activedescendant");
+      at = (next + rows.length) % rows.length;
+      rows.forEach((row, number) => (row.ariaSelected = number === at));
+      rows[at].scrollIntoView({ block: "nearest" });
+      input.setAttribute("aria-activedescendant", rows[at].id);
+    };
+    const ask = asker((told) => {
+      said.replaceChildren(...told.said);
+      list.replaceChildren(...told.rows.map((row, number) => Object.assign(row, { id: `at-hit-${number}`, role: "option", tabIndex: -1 })));
+      list.hidden = !told.rows.length;
+      input.ariaExpanded = !list.hidden;
+      select(0);
+    });
+    box.look = () => {
+      all.href = `${root}search.html#q=${encodeURIComponent(input.value)}`;
+      if (/\S/.test(input.value)) return ask(SHOWN, input.value);
+      said.textContent = "";
+      list.replaceChildren();
+      list.hidden = true;
+    };
+    input.oninput = box.look;
+    box.onkeydown = (event) => {
+      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      if (step) select(at + step);
+      else if (event.key === "Escape") box.close();
+      else if (event.key === "Enter" && event.target === input) list.children[at]?.click();
+      else return;
+      event.preventDefault();
+    };
+    box.onclick = (event) => event.target.closest("a") || event.target === box ? box.close() : 0;
+    document.body.append(box);
+    return Object.assign(box, { input });
+  });
+  const open = (text = "") => {
+    const page = document.querySelector("#at-query");
+    if (page) return page.focus();
+    const box = dialog();
+    if (box.open) return;
+    box.showModal();
+    head();
+    if (text) box.input.value = text;
+    box.input.select();
+    box.look();
+  };
+
+  // The page
+
+  const page = (form) => {
+    const input = form.q;
+    const chosen = new Map();
+    let [newest, count] = [false, SHOWN];
+    const said = make("p", { role: "status" });
+    const list = make("ol", { className: "hits" });
+    const more = make("button", { type: "button", onclick: () => ask((count += 20)) }, "More results");
+    const sort = make("select", { onchange: () => change(() => (newest = sort.value === "new")) }, make("option", { value: "" }, "Best first"), make("option", { value: "new" }, "Newest first"));
+    const side = make("details", { className: "facets", open: matchMedia("(min-width:52.01rem)").matches });
+    form.after(make("div", { className: "row" }, said, make("label", {}, "Order ", sort)), make("div", { className: "found" }, side, make("div", {}, list, more)));
+
+    const look = asker(({ rows, said: words }, answer) => {
+      said.replaceChildren(...words);
+      list.replaceChildren(...rows.map((row) => make("li", {}, row)));
+      more.hidden = answer.found.length <= rows.length;
+      const had = document.activeElement.id;
+      side.replaceChildren(make("summary", {}, "Filters"), ...answer.facets.map((facet, at) => group(facet, answer.totals[at], answer.filters[at])).filter(Boolean));
+      if (had) document.getElementById(had)?.focus();
+    });
+    const ask = () => look(count, input.value, chosen, newest);
+    const group = ({ key, label, values, labels }, totals, on) => {
+      const isRank = key === "sev" || key === "year";
+      const rows = values.map((value, at) => ({ value, at, total: totals[at] })).filter(({ at, total }) => total || on.has(at));
+      rows.sort((a, b) => (isRank ? 0 : on.has(b.at) - on.has(a.at) || b.total - a.total));
+      if (key === "year") rows.reverse();
+      if (!rows.length) return;
+      const boxes = rows.map(({ value, at, total }) => {
+        const onchange = () => change(() => {
+          const own = chosen.get(key) ?? new Set();
+          chosen.set(key, own);
+          own.delete(value) || own.add(value);
+        });
+        return make("label", {}, make("input", { type: "checkbox", id: `at-${key}-${value}`, checked: on.has(at), onchange }), ` ${labels[at]} `, make("span", { className: "n" }, total));
+      });
+      const rest = boxes.splice(8);
+      return make("fieldset", {}, make("legend", {}, label), ...boxes, rest.length ? make("details", {}, make("summary", {}, `${rest.length} more`), ...rest) : null);
+    };
+    const change = (how) => {
+      how();
+      count = SHOWN;
+      const state = new URLSearchParams();
+      if (input.value) state.set("q", input.value);
+      for (const [key, values] of chosen) for (const value of values) state.append(key, value);
+      if (newest) state.set("sort", "new");
+      history.replaceState(null, "", `#${state}`);
+      ask();
+    };
+    const read = () => {
+      chosen.clear();
+      const state = new URLSearchParams(location.hash.slice(1) || location.search);
+      for (const [key, value] of state) chosen.set(key, (chosen.get(key) ?? new Set()).add(value));
+      for (const key of ["q", "sort"]) chosen.delete(key);
+      input.value = state.get("q") ?? "";
+      sort.value = state.get("sort") ?? "";
+      newest = sort.value === "new";
+      ask();
+    };
+    input.oninput = () => change(() => 0);
+    form.onsubmit = (event) => event.preventDefault();
+    addEventListener("hashchange", read);
+    read();
+  };
+
+  window.search = { open, cut, find };
+  const form = document.querySelector("#at-search");
+  if (form) page(form);
 })();

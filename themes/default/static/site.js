@@ -13,7 +13,7 @@
       const script = Object.assign(document.createElement("script"), { src: place, onload: done, onerror: fail });
       document.head.append(script);
     });
-    loading.then(() => window.search.open(box));
+    loading.then(() => window.search.open(box.value));
   };
   const isField = (element) => element.closest("input, textarea, select, [contenteditable]");
   document.addEventListener("keydown", (event) => {
