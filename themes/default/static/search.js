@@ -223,33 +223,44 @@
           best[entry] = Math.max(best[entry], fit * 2 ** ((hits[at] & 7) / 2));
         }
       }
-      const rare = Math.log(1 + entries / (having || 1));
+      const rare = Math.log(1 + entries / (having || 1)) ** 1.5;
       best.forEach((value, entry) => {
         if (!value) return;
         scores[entry] += rare * value;
         counts[entry]++;
       });
     }
-    const most = counts.reduce((a, b) => Math.max(a, b), 0);
     const filters = facets.map(({ key, values }) => {
       const own = new Set(query.filters.get(key));
       for (const value of chosen.get(key) ?? []) own.add(values.indexOf(value));
       return own;
     });
-    const totals = facets.map(({ values }) => values.map(() => 0));
-    let found = [];
+    // All words are wanted. Where hardly anything has them all, what has the most of them follows.
+    const full = [];
+    const part = [];
     for (let entry = 0; entry < entries; entry++) {
-      if (terms.length && (!most || counts[entry] < most)) continue;
+      if (counts[entry] * 2 < terms.length || (terms.length && !counts[entry])) continue;
       const fails = facets.map(({ of }, at) => filters[at].size && !of[entry].some((value) => filters[at].has(value)));
       const failed = fails.filter(Boolean).length;
-      if (!failed) found.push(entry);
-      // What one would get by choosing another value of the only filter that stands in the way.
-      if (failed < 2) facets.forEach(({ of }, at) => (!failed || fails[at]) && of[entry].forEach((value) => totals[at][value]++));
+      if (failed < 2) (counts[entry] < terms.length ? part : full).push({ entry, fails, failed });
     }
-    if (!newest) found.sort((a, b) => scores[b] - scores[a] || a - b);
+    const fits = (all) => all.filter(({ failed }) => !failed).map(({ entry }) => entry);
+    const order = (a, b) => (newest ? 0 : scores[b] - scores[a]) || a - b;
+    let found = fits(full).sort(order);
+    const whole = found.length;
+    const fewer = whole < 5 && fits(part).length > 0;
+    if (fewer) {
+      for (const { entry } of part) scores[entry] *= (counts[entry] / terms.length) ** 2;
+      found.push(...fits(part).sort(order));
+    }
+    const totals = facets.map(({ values }) => values.map(() => 0));
+    // Of another value than the chosen one: what one would get by choosing it.
+    for (const { entry, fails, failed } of fewer ? full.concat(part) : full) {
+      facets.forEach(({ of }, at) => (!failed || fails[at]) && of[entry].forEach((value) => totals[at][value]++));
+    }
     let looked = found.length;
     if (phrases.length) [found, looked] = await holding(found, phrases);
-    return { text, terms, phrases, found, looked, totals, filters, facets, fewer: most < terms.length };
+    return { text, terms, phrases, found, looked, totals, filters, facets, whole: fewer ? whole : -1 };
   };
   /** The entries whose text holds the phrases, of the first hundred. */
   const holding = async (found, phrases) => {
@@ -320,7 +331,7 @@
   const link = (href, text) => make("a", { href: root + href }, text);
   /** The first rows of an answer as links, and what is to be said above them. */
   const tell = async (answer, count) => {
-    const { text, terms, phrases, found, looked, fewer } = answer;
+    const { text, terms, phrases, found, looked, whole } = answer;
     const test = tester(answer);
     const entries = await Promise.all(found.slice(0, count).map(shown));
     const rows = entries.map((entry) => row(entry, test));
@@ -328,7 +339,7 @@
     if (found.length) {
       const notes = [`${found.length} ${found.length === 1 ? "page" : "pages"}.`];
       for (const { word, meant } of terms) if (meant) notes.push(`Shown for ${quoted(meant)} instead of ${quoted(word)}.`);
-      if (fewer) notes.push("No page has all of these words; these have the most of them.");
+      if (whole >= 0) notes.push(`${whole || "None"} with all of these words, then those with the most of them.`);
       if (phrases.length && looked === 100) notes.push("The phrase was looked for in the best hundred.");
       return { rows, said: [notes.join(" ")] };
     }
@@ -479,7 +490,9 @@
     read();
   };
 
-  window.search = { open, cut, find };
+  /** For tests: the addresses of the first rows. */
+  const answer = async (text, count) => (await tell(await find(text), count)).rows;
+  window.search = { open, cut, find, answer };
   const form = document.querySelector("#at-search");
   if (form) page(form);
 })();
