@@ -189,6 +189,8 @@ record! {
     pub struct BuildTable {
         /// Folder the site is written to; `public` where it is left out.
         output: Box<str>,
+        /// Whether the site can be searched; true where it is left out.
+        search: bool,
     }
 }
 
@@ -223,6 +225,8 @@ pub struct Config {
     pub lexicons: Vec<Field<Box<str>>>,
     /// Folder the site is written to, from the folder of site.toml.
     pub output: Box<str>,
+    /// Whether the site can be searched.
+    pub search: bool,
     /// File of the baseline, from the folder of site.toml.
     pub baseline: Box<str>,
 }
@@ -306,6 +310,7 @@ impl Config {
             value(field).map_or(other.into(), |folder| folder.trim_matches('/').into())
         };
         let severity = value(written.severity).unwrap_or_default();
+        let build = value(written.build).unwrap_or_default();
         Self {
             title: value(site.title).unwrap_or("Post-mortems".into()),
             description: value(site.description).unwrap_or_default(),
@@ -337,7 +342,8 @@ impl Config {
             lexicons: value(written.lexicon)
                 .and_then(|lexicon| value(lexicon.extend))
                 .map_or_else(Vec::new, |files| files.to_vec()),
-            output: value(written.build).and_then(|build| value(build.output)).unwrap_or("public".into()),
+            output: value(build.output).unwrap_or("public".into()),
+            search: value(build.search).unwrap_or(true),
         }
     }
 

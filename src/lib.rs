@@ -46,6 +46,8 @@ pub mod check;
 
 pub mod render;
 
+pub mod search;
+
 pub mod pages;
 pub mod plan;
 

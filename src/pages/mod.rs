@@ -36,6 +36,7 @@ pub mod redirect;
 pub mod robots;
 pub mod roll;
 pub mod rule;
+pub mod search;
 pub mod shell;
 pub mod show;
 pub mod sitemap;
@@ -51,6 +52,7 @@ use crate::pages::learnt::Learnt;
 use crate::pages::ledger::Ledger;
 use crate::pages::promised::Promises;
 use crate::pages::roll::{Cut, List};
+use crate::pages::search::Finder;
 use crate::pages::shell::{Frame, PageFrame};
 use crate::registry::Shelf;
 use crate::render::fault::ThemeFault;
@@ -105,6 +107,8 @@ pub enum Subject {
     Lessons(lesson::Field),
     /// A kind of causes.
     Cause(CauseType),
+    /// One of several files that hold one thing, by its number.
+    Shard(u32),
     /// A rule of the check.
     Rule(&'static Rule),
     /// A chart, by its name.
@@ -155,6 +159,8 @@ pub struct Desk {
     pub history: History,
     /// Widths and heights of pictures, by their paths from the content folder.
     pub sizes: HashMap<Box<str>, (u32, u32)>,
+    /// What can be searched.
+    search: Finder,
 }
 
 /// Every kind of page. Where two claim one address, the first has it.
@@ -186,6 +192,10 @@ pub static KINDS: &[&Kind] = &[
     &feed::KIND,
     &sitemap::KIND,
     &robots::KIND,
+    &search::PAGE,
+    &search::HEAD,
+    &search::WORDS,
+    &search::TEXTS,
 ];
 
 impl Desk {
@@ -211,6 +221,7 @@ impl Desk {
             founding: playbook::founding::founding(site),
             history: History::unknown(Why::NotAsked),
             sizes: HashMap::new(),
+            search: Finder::new(site),
         }
     }
 }

@@ -36,6 +36,8 @@ pub struct SiteFrame {
     pub nav: Vec<NavItem>,
     /// The sections in the menu and at the foot.
     pub more: Vec<NavItem>,
+    /// Whether it can be searched.
+    pub search: bool,
     /// Atom feeds.
     pub feeds: Vec<Link<'static>>,
     /// What the site was built from, in a sentence.
@@ -144,6 +146,7 @@ pub fn frame(site: &Site, history: &History) -> SiteFrame {
         generator: concat!("amends ", env!("CARGO_PKG_VERSION")),
         nav: sections(),
         more: others(site),
+        search: site.config.search,
         feeds: feeds(site),
         build: format!("Built from {documents} {noun}; what is overdue is judged on {}.", site.today),
         dated: history.changes.is_ok(),

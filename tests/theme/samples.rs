@@ -129,6 +129,7 @@ pub(crate) fn site() -> SiteFrame {
         generator: "amends 0.1.0",
         nav,
         more,
+        search: true,
         feeds: vec![link("feed.xml", "All changes")],
         build: "Built from 34 documents.".into(),
     }

@@ -1,0 +1,154 @@
+//! What entries are filtered by.
+
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+use crate::document::incident::Incident;
+use crate::document::{Document, items};
+use crate::pages::search::Item;
+use crate::registry::Shelf;
+use crate::search::shard::number;
+use crate::site::Site;
+use crate::tree::name::{Named, Ref};
+
+/// Something that entries are filtered by, and what each entry has of it.
+#[derive(Serialize)]
+pub(super) struct Facet {
+    /// As it stands in addresses and in what is typed: `sev` in `sev:1`.
+    key: &'static str,
+    /// As it is shown.
+    label: &'static str,
+    /// Its values as they stand in addresses.
+    values: Vec<String>,
+    /// Its values as they are shown.
+    labels: Vec<String>,
+    /// The values of every entry, in their order: twice the number of the value from 1, and 1 more where another
+    /// follows; 0 where there is none.
+    of: String,
+}
+
+/// A value as it stands in addresses, and as it is shown. The order of the first is the order in the list.
+type Value = (String, String);
+
+type Read = fn(&Site, &Item) -> Vec<Value>;
+
+const FACETS: [(&str, &str, Read); 8] = [
+    ("kind", "Kind", kind),
+    ("sev", "Severity", severity),
+    ("type", "Type", crisis),
+    ("client", "Client", clients),
+    ("service", "Service", services),
+    ("status", "Status", status),
+    ("tag", "Tag", tags),
+    ("year", "Year", year),
+];
+
+/// All that these items can be filtered by.
+pub(super) fn facets(site: &Site, items: &[Item]) -> Vec<Facet> {
+    FACETS.iter().map(|(key, label, read)| facet(site, items, (key, label), *read)).collect()
+}
+
+fn facet(site: &Site, items: &[Item], (key, label): (&'static str, &'static str), read: Read) -> Facet {
+    let of_items: Vec<Vec<Value>> = items.iter().map(|item| read(site, item)).collect();
+    let mut known: BTreeMap<&str, (u32, &str)> =
+        of_items.iter().flatten().map(|(value, label)| (value.as_str(), (0, label.as_str()))).collect();
+    for (place, (at, _)) in (1..).zip(known.values_mut()) {
+        *at = place;
+    }
+    let mut of = String::new();
+    for values in &of_items {
+        if values.is_empty() {
+            number(0, &mut of);
+        }
+        let left = (0..values.len()).rev();
+        for ((value, _), left) in values.iter().zip(left) {
+            let at = known.get(value.as_str()).map_or(0, |(at, _)| *at);
+            number(at * 2 + u32::from(left > 0), &mut of);
+        }
+    }
+    let values = known.keys().map(|value| (*value).to_owned()).collect();
+    Facet { key, label, values, labels: known.values().map(|(_, label)| (*label).to_owned()).collect(), of }
+}
+
+fn document<'a>(site: &'a Site, item: &Item) -> Option<&'a Document> {
+    if let Item::Document(id) = item { site.get(*id) } else { None }
+}
+
+fn incident<'a>(site: &'a Site, item: &Item) -> Option<&'a Incident> {
+    document(site, item)?.incident()
+}
+
+/// A word of ours as a value: `data-loss` is shown as `Data loss`.
+fn word(word: &str) -> Value {
+    let mut shown = word.replace('-', " ");
+    if let Some(first) = shown.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    (word.to_owned(), shown)
+}
+
+fn kind(site: &Site, item: &Item) -> Vec<Value> {
+    vec![word(item.kind(site))]
+}
+
+fn severity(site: &Site, item: &Item) -> Vec<Value> {
+    let severity = incident(site, item).and_then(|incident| incident.severity.as_ref());
+    let value = severity.and_then(|severity| severity.word().strip_prefix("sev"));
+    value.map(|level| (level.to_owned(), format!("SEV {level}"))).into_iter().collect()
+}
+
+fn crisis(site: &Site, item: &Item) -> Vec<Value> {
+    let kind = incident(site, item).and_then(|incident| incident.r#type.as_ref());
+    kind.map(|kind| word(kind.word())).into_iter().collect()
+}
+
+fn clients(site: &Site, item: &Item) -> Vec<Value> {
+    if let Item::Name(Shelf::Clients, slug) = item {
+        return registered(site, Shelf::Clients, slug);
+    }
+    let clients = incident(site, item).map(|incident| site.clients(incident)).unwrap_or_default();
+    clients.into_iter().map(|name| (name.slug.to_string(), name.shown().to_owned())).collect()
+}
+
+fn services(site: &Site, item: &Item) -> Vec<Value> {
+    if let Item::Name(Shelf::Services, slug) = item {
+        return registered(site, Shelf::Services, slug);
+    }
+    let of_incident = incident(site, item).map_or(&[][..], |incident| items(&incident.services));
+    let playbook = document(site, item).and_then(Document::playbook);
+    let applies = playbook.and_then(|playbook| playbook.applies_to.as_ref());
+    let of_playbook = applies.map_or(&[][..], |applies| items(&applies.services));
+    of_incident.iter().chain(of_playbook).filter_map(|name| named(site, &name.value)).collect()
+}
+
+fn tags(site: &Site, item: &Item) -> Vec<Value> {
+    if let Item::Name(Shelf::Tags, slug) = item {
+        return registered(site, Shelf::Tags, slug);
+    }
+    let tags = document(site, item).map_or(&[][..], Document::tags);
+    tags.iter().filter_map(|tag| named(site, &tag.value)).collect()
+}
+
+/// Its own status, and `open` for incidents that are not closed.
+fn status(site: &Site, item: &Item) -> Vec<Value> {
+    let status = document(site, item).and_then(Document::status);
+    let is_incident = incident(site, item).is_some();
+    let is_open = is_incident && matches!(status, Some("draft" | "review" | "published"));
+    let open = is_open.then(|| ("open".to_owned(), "Open: any but closed".to_owned()));
+    status.map(word).into_iter().chain(open).collect()
+}
+
+fn year(site: &Site, item: &Item) -> Vec<Value> {
+    let date = incident(site, item).and_then(|incident| incident.date.as_ref());
+    let year = date.map(|date| format!("{:04}", date.day().year()));
+    year.map(|year| (year.clone(), year)).into_iter().collect()
+}
+
+fn registered(site: &Site, shelf: Shelf, slug: &str) -> Vec<Value> {
+    let name = site.registry.get(shelf, slug);
+    name.map(|name| (slug.to_owned(), name.shown().to_owned())).into_iter().collect()
+}
+
+fn named<K: Named>(site: &Site, written: &Ref<K>) -> Option<Value> {
+    site.name(written).map(|name| (name.slug.to_string(), name.shown().to_owned()))
+}
