@@ -1,6 +1,7 @@
 //! What a lexicon has to say about a passage.
 
 use crate::language::entry::Family;
+use crate::language::finder::Room;
 use crate::language::lexicon::{Entry, Lexicon};
 use crate::language::names::{Names, is_word};
 use crate::language::passage::Passage;
@@ -22,13 +23,14 @@ pub(super) fn judge(
     names: &Names,
     mut passage: Passage,
     spot: &Spot,
+    room: &mut Room,
     hits: &mut Vec<Hit>,
 ) {
     hide(lexicon, &mut passage);
     names.mark(&mut passage);
     for sentence in crate::language::sentence::sentences(&passage.text) {
         let text = passage.text.get(sentence.clone()).unwrap_or_default();
-        for found in of_sentence(lexicon, text, spot) {
+        for found in of_sentence(lexicon, text, spot, room) {
             let moved = |range: &Range<usize>| -> Span {
                 passage.span(sentence.start + range.start..sentence.start + range.end)
             };
@@ -50,10 +52,10 @@ pub(super) fn judge(
 /// Ids of the entries that speak in a passage, and of the guards.
 pub(super) fn entries_in(lexicon: &Lexicon, mut passage: Passage) -> Vec<&str> {
     hide(lexicon, &mut passage);
-    let mut ids = Vec::new();
+    let (mut ids, mut room) = (Vec::new(), Room::default());
     for sentence in crate::language::sentence::sentences(&passage.text) {
         let text = passage.text.get(sentence).unwrap_or_default();
-        let (guards, told) = matched(lexicon, text, &Spot::default(), true);
+        let (guards, told) = matched(lexicon, text, &Spot::default(), true, &mut room);
         ids.extend(guards.iter().map(|guard| guard.id.as_ref()));
         ids.extend(told.iter().flat_map(|entry| places(entry, text)).map(|found| found.entry.id.as_ref()));
     }
@@ -76,14 +78,15 @@ fn matched<'a>(
     sentence: &str,
     spot: &Spot,
     all: bool,
+    room: &mut Room,
 ) -> (Vec<&'a Entry>, Vec<&'a Entry>) {
-    let (guards, mut told) = lexicon.matched(sentence, all);
+    let (guards, mut told) = lexicon.matched(sentence, all, room);
     told.retain(|entry| !is_silenced(entry, &guards, spot));
     (guards, told)
 }
 
-fn of_sentence<'a>(lexicon: &'a Lexicon, sentence: &str, spot: &Spot) -> Vec<Found<'a>> {
-    let (_, told) = matched(lexicon, sentence, spot, false);
+fn of_sentence<'a>(lexicon: &'a Lexicon, sentence: &str, spot: &Spot, room: &mut Room) -> Vec<Found<'a>> {
+    let (_, told) = matched(lexicon, sentence, spot, false, room);
     let mut found: Vec<Found<'_>> = told.into_iter().flat_map(|entry| places(entry, sentence)).collect();
     // The family that says it best comes first; of two that overlap within a family, the longer one.
     found.sort_by_key(|one| (one.entry.family, one.range.start, std::cmp::Reverse(one.range.end)));

@@ -3,13 +3,13 @@
 use crate::document::items;
 use crate::language::classes::Classes;
 use crate::language::entry::{Family, LexiconFile, Pattern};
+use crate::language::finder::{Finder, Room};
 use crate::language::needs;
 use crate::tree::decode::{Decode, Field, Reading};
 use crate::tree::fault::{Fault, FaultKind};
 use crate::tree::toml;
-use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
 use regex::bytes::{Regex, RegexBuilder};
-use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 /// A phrase pattern, ready to be matched.
@@ -98,61 +98,18 @@ impl Lexicon {
             .build(accepted.iter().map(AsRef::as_ref))
             .ok()
             .filter(|found| found.patterns_len() > 0);
-        let finder = Finder::new(&entries);
+        let needs = |entry: &Entry| needs::of_pattern(&entry.bare, is_unicode(&entry.bare));
+        let finder = Finder::new(entries.iter().map(needs));
         Self { entries, finder, accepted }
-    }
-}
-
-/// Finds the entries that can match a sentence, in one pass over it.
-#[derive(Debug, Default)]
-struct Finder {
-    literals: Option<AhoCorasick>,
-    /// The entries that a literal stands for.
-    entries: Vec<Vec<usize>>,
-    /// Entries that can match anything.
-    always: Vec<usize>,
-}
-
-impl Finder {
-    fn new(entries: &[Entry]) -> Self {
-        let mut found: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        let mut always = Vec::new();
-        for (at, entry) in entries.iter().enumerate() {
-            match needs::of_pattern(&entry.bare, is_unicode(&entry.bare)) {
-                Some(literals) => {
-                    literals.into_iter().for_each(|literal| found.entry(literal).or_default().push(at));
-                }
-                None => always.push(at),
-            }
-        }
-        let literals = AhoCorasickBuilder::new()
-            .ascii_case_insensitive(true)
-            .kind(Some(AhoCorasickKind::DFA))
-            .build(found.keys());
-        match literals {
-            Ok(literals) => Self { literals: Some(literals), entries: found.into_values().collect(), always },
-            Err(_) => Self { always: (0..entries.len()).collect(), ..Self::default() },
-        }
-    }
-
-    /// Numbers of the entries that can match, in their order.
-    fn find(&self, sentence: &str) -> Vec<usize> {
-        let mut found = self.always.clone();
-        let literals = self.literals.iter().flat_map(|literals| literals.find_overlapping_iter(sentence));
-        let entries = literals.filter_map(|literal| self.entries.get(literal.pattern().as_usize()));
-        found.extend(entries.flatten());
-        found.sort_unstable();
-        found.dedup();
-        found
     }
 }
 
 impl Lexicon {
     /// The guards and the other entries that match a sentence; guards are asked for only where there is something
     /// to silence, or where `all` is wanted.
-    pub(super) fn matched(&self, sentence: &str, all: bool) -> (Vec<&Entry>, Vec<&Entry>) {
-        let found = self.finder.find(sentence);
-        let entries = found.into_iter().filter_map(|at| self.entries.get(at));
+    pub(super) fn matched(&self, sentence: &str, all: bool, room: &mut Room) -> (Vec<&Entry>, Vec<&Entry>) {
+        let found = self.finder.find(sentence, room);
+        let entries = found.iter().filter_map(|at| self.entries.get(*at as usize));
         let (guards, mut told): (Vec<_>, Vec<_>) = entries.partition(|entry| entry.family.is_guard());
         let speaks = |entry: &&Entry| entry.is_in(sentence) && !entry.is_let_through(sentence);
         told.retain(speaks);

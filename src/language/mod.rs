@@ -6,6 +6,7 @@
 
 mod classes;
 pub mod entry;
+mod finder;
 mod judge;
 pub mod lexicon;
 mod mask;
@@ -19,6 +20,7 @@ pub mod trial;
 use crate::config::{CONTENT, Config};
 use crate::document::Document;
 use crate::language::entry::{Family, LexiconFile};
+use crate::language::finder::Room;
 use crate::language::lexicon::Lexicon;
 use crate::language::names::Names;
 use crate::language::passage::Passage;
@@ -158,9 +160,9 @@ impl Language {
         let written = incident.lang.as_ref().map_or(&self.main, |lang| &lang.value);
         let Some(lexicon) = self.lexicon(written) else { return Vec::new() };
         let names = self.names.get_or_init(|| Names::of(registry));
-        let mut hits = Vec::new();
+        let (mut hits, mut room) = (Vec::new(), Room::default());
         prose::each(document, incident, text, |passage, spot| {
-            judge::judge(lexicon, names, passage, spot, &mut hits);
+            judge::judge(lexicon, names, passage, spot, &mut room, &mut hits);
         });
         hits
     }
@@ -169,7 +171,14 @@ impl Language {
 /// What a lexicon says about a text that stands in no document.
 pub fn of_text(lexicon: &Lexicon, text: &str) -> Vec<Hit> {
     let mut hits = Vec::new();
-    judge::judge(lexicon, &Names::default(), Passage::of(text), &prose::Spot::default(), &mut hits);
+    judge::judge(
+        lexicon,
+        &Names::default(),
+        Passage::of(text),
+        &prose::Spot::default(),
+        &mut Room::default(),
+        &mut hits,
+    );
     hits
 }
 
