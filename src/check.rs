@@ -195,7 +195,7 @@ fn of_document(
 fn of_site(site: &Site, rules: &[&'static Rule], levels: &Levels, how: &How, judged: &mut Judged) {
     for (at, &rule) in rules.iter().enumerate() {
         let Check::Site(look) = rule.check else { continue };
-        if !levels.is_off_everywhere(at) {
+        if !levels.is_off_everywhere(at) || is_about_form(rule.name, rule.group.word()) {
             elsewhere(site, rule, at, look(site), levels, how, judged);
         }
     }
@@ -204,7 +204,7 @@ fn of_site(site: &Site, rules: &[&'static Rule], levels: &Levels, how: &How, jud
 fn of_run(run: &Run<'_>, rules: &[&'static Rule], levels: &Levels, how: &How, judged: &mut Judged) {
     for (at, &rule) in rules.iter().enumerate() {
         let Check::Run(look) = rule.check else { continue };
-        if !levels.is_off_everywhere(at) {
+        if !levels.is_off_everywhere(at) || is_about_form(rule.name, rule.group.word()) {
             elsewhere(run.site, rule, at, look(run), levels, how, judged);
         }
     }
@@ -229,7 +229,9 @@ fn elsewhere(
         let path = site.sources.path(file);
         let document = site.by_path(path).map(|(_, document)| document);
         let level = levels.of(path).get(at).copied().unwrap_or(Level::Off);
-        if level != Level::Off && is_wanted(how, file) {
+        // No choice of rules or files hides a setting that is not understood.
+        let is_setting = is_setting(site, file, rule.name, rule.group.word());
+        if is_setting || (level != Level::Off && is_wanted(how, file)) {
             settle(site, document, rule, level, finding, how, judged);
         }
     }
@@ -312,8 +314,13 @@ fn shifted(level: Level, shift: i8) -> Level {
 }
 
 fn is_setting(site: &Site, file: FileId, rule: &str, group: &str) -> bool {
-    let about_form = group == Group::FrontMatter.word() || rule == "unknown-rule";
-    about_form && (site.sources.path(file) == SITE_TOML || site.language.files.contains(&file))
+    is_about_form(rule, group)
+        && (site.sources.path(file) == SITE_TOML || site.language.files.contains(&file))
+}
+
+/// Whether a rule says that something is not understood.
+fn is_about_form(rule: &str, group: &str) -> bool {
+    group == Group::FrontMatter.word() || rule == "unknown-rule"
 }
 
 /// First 16 hex digits of SHA-256 over rule, document, field or section, and text; case and white space do not

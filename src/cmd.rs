@@ -1,6 +1,7 @@
 //! The commands, one file each; the only place that prints.
 
 pub mod add_ignore;
+pub mod age;
 pub mod args;
 pub mod baseline;
 pub mod build;
@@ -21,6 +22,7 @@ pub mod lexicon;
 pub mod new;
 pub mod output;
 pub mod project;
+pub mod rates;
 pub mod rules;
 pub mod schema;
 pub mod screen;

@@ -337,8 +337,9 @@ impl Config {
             ],
             lint: Lint::meant(value(written.lint).unwrap_or_default()),
             baseline: value(written.baseline)
-                .and_then(|table| value(table.file))
-                .map_or(BASELINE.into(), |file| file.trim_start_matches("./").into()),
+                .and_then(|table| table.file)
+                .and_then(|file| inside(&file, "baseline.file", reading))
+                .unwrap_or_else(|| BASELINE.into()),
             lexicons: value(written.lexicon)
                 .and_then(|lexicon| value(lexicon.extend))
                 .map_or_else(Vec::new, |files| files.to_vec()),
@@ -464,6 +465,17 @@ fn edit_address(field: &Field<Box<str>>, reading: &mut Reading) -> bool {
         );
     }
     has_path && web_address(field, PATH, reading)
+}
+
+/// A path that stays inside of the project: what is written there is replaced.
+fn inside(field: &Field<Box<str>>, path: &str, reading: &mut Reading) -> Option<Box<str>> {
+    let file = field.trim_start_matches("./");
+    let is_name = |part: &str| !part.is_empty() && part != "." && part != "..";
+    if file.split('/').all(is_name) && !file.contains(['\\', ':', '\0']) {
+        return Some(file.into());
+    }
+    wrong(field, path, "a file inside of the project, from the folder of site.toml", reading);
+    None
 }
 
 fn wrong(field: &Field<Box<str>>, path: &str, expected: &str, reading: &mut Reading) {

@@ -443,3 +443,71 @@ fn nothing_of_the_rest_is_lost() {
     let again = project.check();
     assert_eq!(run.out, again.out);
 }
+
+/// What keeps the whole result from being trusted: each is named with its place, the exit code is 2, and what else was
+/// found is told all the same.
+#[test]
+fn what_makes_a_check_doubtful_loses_no_result() {
+    let entry = r#"{"doc":"x","rule":"missing-lead","fp":"0","since":"2026-01-10"}"#;
+    let pattern = "[[pattern]]\nfamily = \"excuse\"\nregex = \"(rain\"\nwhy = \"names a load\"\n";
+    let comment = format!("{GOOD}\n<!-- amends-ignore mising-lead: under legal review -->\nText.\n");
+    let lexicon = "content/registry/lexicon.toml";
+    for (path, text, place) in [
+        (lexicon, pattern.as_bytes(), "content/registry/lexicon.toml:3:9: error[invalid-value]"),
+        (lexicon, b"[[pattern]]\nregex = \"rain", "content/registry/lexicon.toml:2:"),
+        ("content/incidents/c.md", comment.as_bytes(), "content/incidents/c.md:10:20: error[unknown-rule]"),
+        (
+            "amends-baseline.jsonl",
+            b"{\"amends-baseline\":2}\n",
+            "amends-baseline.jsonl:1: it is of version 2",
+        ),
+        ("amends-baseline.jsonl", &entry.as_bytes()[..40], "amends-baseline.jsonl:1: it ends in the middle"),
+        ("amends-baseline.jsonl", b"\xff\xfe\x00", "amends-baseline.jsonl:1: it cannot be read"),
+        ("amends-baseline.jsonl/x", b"", "amends-baseline.jsonl:1: it cannot be read"),
+        ("site.toml", b"[baseline]\nfile = \"../known.jsonl\"\n", "site.toml:2:8: error[invalid-value]"),
+        ("site.toml", b"[lint.levels]\nmising-lead = \"warn\"\n", "site.toml:2:1: error[unknown-rule]"),
+    ] {
+        let project = Project::new();
+        project.incident(GOOD.replace("client: acme", "client: acmee"));
+        project.put(path, text);
+        let run = project.check();
+        let all = format!("{}{}", run.out, run.err);
+        assert_eq!(run.code, 2, "{path}: {all}");
+        assert!(all.contains(place), "{place}\n{all}");
+        assert!(run.out.contains("content/incidents/bad.md:4:9: error[unknown-reference]"), "{path}: {all}");
+        // Nor is anything mended, or taken for known, on such ground.
+        if path.starts_with("amends-baseline") {
+            for args in [["baseline", "prune"], ["baseline", "stats"], ["check", "--diff"]] {
+                assert_eq!(project.run(&args).code, 2, "{args:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_cannot_be_asked_for_is_said() {
+    let project = Project::new();
+    project.incident(GOOD.replace("client: acme", "client: acmee"));
+    for (args, told, is_result_told) in [
+        (&["schema", "incidnet"][..], "a similar value exists: 'incident'", false),
+        (&["check", "--since", "HEAD"], "is in no checkout", false),
+        (&["check", "--staged"], "is in no checkout", false),
+        (&["check", "--only", "mising-lead"], "did you mean `missing-lead`?", false),
+        (&["check", "--output-file", "site.toml/report"], "site.toml", true),
+        (&["check", "--output-file", "content"], "it is not a file", true),
+        (&["check", "--output-file", "site.toml"], "a report must not replace it", true),
+        (&["check", "--output-file", "./content/incidents/bad.md"], "a report must not replace it", true),
+    ] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_amends"));
+        command.args(args).current_dir(project.folder.path()).stdin(Stdio::null()).env_remove("GIT_DIR");
+        // A checkout in a folder above the temporary one is none of ours.
+        let output = command.env("GIT_CEILING_DIRECTORIES", std::env::temp_dir()).output().unwrap();
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        let (out, err) = (text(&output.stdout), text(&output.stderr));
+        assert_eq!(output.status.code(), Some(2), "{args:?}: {out}{err}");
+        assert!(err.contains(told), "{args:?}: {err}");
+        assert_eq!(out.contains("error[unknown-reference]"), is_result_told, "{args:?}: {out}");
+    }
+    assert_eq!(fs::read_to_string(project.path("content/incidents/good.md")).unwrap(), GOOD);
+    assert!(fs::read_to_string(project.path("site.toml")).unwrap().starts_with("[site]"));
+}

@@ -183,7 +183,14 @@ fn settings_are_told_whatever_is_asked_for() {
     let (_top, root) = checkout("");
     fs::write(root.join("site.toml"), "[lnit]\n").unwrap();
     git(&root, &["commit", "-qam", "wrong"]);
-    for args in [&["check", "--changed"][..], &["check", "content/incidents/a.md"]] {
+    for args in [
+        &["check", "--changed"][..],
+        &["check", "content/incidents/a.md"],
+        &["check", "--only", "missing-lead"],
+        &["check", "--only", "missing-lead", "--changed"],
+        &["check", "--ignore", "unknown-field"],
+        &["check", "--level", "@front-matter=off"],
+    ] {
         let output = run(&root, args);
         assert_eq!(output.status.code(), Some(2), "{args:?}");
         assert!(err(&output).contains("lnit"), "{}", err(&output));

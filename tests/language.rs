@@ -210,6 +210,9 @@ fn what_is_wrong_with_a_lexicon_is_told_at_its_place_and_nothing_else_is_lost() 
         assert!(out.contains(place), "{place}\n{out}");
         assert!(out.contains("warning[finger-pointing]"), "{out}");
         assert!(err.contains("content/registry/lexicon.toml is not understood"), "{err}");
+        let (out, code, _) = concise(folder.path(), &["--only", "finger-pointing"]);
+        assert_eq!(code, Some(2), "whichever rules are asked for: {out}");
+        assert!(out.contains(place) && out.contains("[finger-pointing]"), "{out}");
     }
 }
 

@@ -14,6 +14,8 @@ const FORM: &str = "---\ntitle: Contact form lost 31 enquiries\ndate: 2025-03-04
 fn run(folder: &Path, args: &[&str]) -> (Option<i32>, String, String) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_amends"));
     command.current_dir(folder).env_remove("SOURCE_DATE_EPOCH").stdin(Stdio::null());
+    // A checkout in a folder above the temporary one is none of ours.
+    command.env("GIT_CEILING_DIRECTORIES", std::env::temp_dir()).env_remove("GIT_DIR");
     let output = command.args(args).args(["--today", "2026-01-10"]).output().unwrap();
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
     (output.status.code(), text(output.stdout), text(output.stderr))
@@ -195,14 +197,15 @@ fn comments_are_listed_with_their_reasons_and_counted() {
     let comment = "\n<!-- amends-ignore-file missing-lead, missing-plan until=2026-03-01: under legal review -->\n\n<!-- amends-ignore broken-link: links of the old site -->\nA [page](gone.md), and [another](there.md).\n\nA [third](gone.md).\n";
     let settings = "[[lint.override]]\npaths = [\"incidents/2019-*\"]\nprofile = \"starter\"\nreason = \"written before the form existed\"\n";
     let folder = project(&[(ACME, &format!("{FORM}{comment}")), ("site.toml", settings)]);
-    let (code, list, _) = run(folder.path(), &["suppressions"]);
+    let (code, list, said) = run(folder.path(), &["suppressions"]);
     assert_eq!(code, Some(0));
+    assert!(said.contains("note: no age is known: this is no checkout of git"), "{said}");
     assert_eq!(
         list,
         format!(
-            "site.toml:2: override incidents/2019-*: written before the form existed\n\
-             {ACME}:9: file missing-lead, missing-plan until=2026-03-01: under legal review\n\
-             {ACME}:11: inline broken-link: links of the old site\n"
+            "site.toml:2: override incidents/2019-*: written before the form existed (age unknown)\n\
+             {ACME}:9: file missing-lead, missing-plan until=2026-03-01: under legal review (age unknown)\n\
+             {ACME}:11: inline broken-link: links of the old site (age unknown)\n"
         )
     );
     let (_, rates, _) = run(folder.path(), &["suppressions", "--rates"]);
@@ -210,10 +213,65 @@ fn comments_are_listed_with_their_reasons_and_counted() {
     let cells = |rule: &str| row(rule).split_whitespace().take(4).map(str::to_owned).collect::<Vec<_>>();
     assert_eq!(cells("broken-link"), ["broken-link", "2", "3", "66%"]);
     assert!(row("missing-lead").contains("100%"), "{rates}");
+    assert!(rates.contains("\n[lint.levels]\nbroken-link = \"warn\"\n"), "{rates}");
     let json = run(folder.path(), &["suppressions", "--format", "json"]).1;
     assert!(json.contains("\"by\": \"inline\"") && json.contains("\"findings\": 2"), "{json}");
     let json = run(folder.path(), &["check", "--show-suppressed", "--output-format", "json"]).1;
     assert!(json.contains("\"suppressed\":{\"by\":\"file\",\"reason\":\"under legal review\"}"), "{json}");
+}
+
+/// Runs git, as of a day.
+fn git(folder: &Path, day: &str, args: &[&str]) {
+    let mut command = Command::new("git");
+    command.current_dir(folder).args(["-c", "user.name=A", "-c", "user.email=a@example.com"]);
+    command.args(["-c", "commit.gpgsign=false", "-c", "init.defaultBranch=main"]).args(args);
+    for name in ["GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE"] {
+        command.env_remove(name);
+    }
+    let moment = format!("{day}T12:00:00Z");
+    let output = command.env("GIT_AUTHOR_DATE", &moment).env("GIT_COMMITTER_DATE", &moment).output().unwrap();
+    assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn what_is_ignored_is_told_with_its_age_and_first_what_is_over() {
+    let old = "\n<!-- amends-ignore-file missing-lead: under legal review -->\n";
+    let top = project(&[("docs/site.toml", ""), (&format!("docs/{ACME}"), &format!("{FORM}{old}"))]);
+    let folder = top.path().join("docs");
+    git(top.path(), "2026-01-01", &["init", "-q"]);
+    let (_, list, said) = run(&folder, &["suppressions"]);
+    assert!(list.contains("legal review (in no commit yet)") && !said.contains("note:"), "{list}{said}");
+    git(top.path(), "2026-01-01", &["add", "."]);
+    git(top.path(), "2026-01-01", &["commit", "-qm", "one"]);
+    let over = "\n<!-- amends-ignore-file missing-prevention until=2026-01-02: under legal review -->\n";
+    fs::write(folder.join(ACME), format!("{FORM}{old}{over}")).unwrap();
+    git(top.path(), "2026-01-05", &["commit", "-qam", "two"]);
+    let new = "\n<!-- amends-ignore-file missing-apology: under legal review -->\n";
+    fs::write(folder.join(ACME), format!("{FORM}{old}{over}{new}")).unwrap();
+    let (code, list, said) = run(&folder, &["suppressions"]);
+    assert_eq!((code, said.contains("note:")), (Some(0), false), "{said}");
+    assert_eq!(
+        list,
+        format!(
+            "{ACME}:11: file missing-prevention until=2026-01-02: under legal review (over, 5 days old)\n\
+             {ACME}:9: file missing-lead: under legal review (9 days old)\n\
+             {ACME}:13: file missing-apology: under legal review (in no commit yet)\n"
+        )
+    );
+    let json = run(&folder, &["suppressions", "--format", "json"]).1;
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let ages = json.as_array().unwrap().iter().map(|row| (row["since"].as_str(), row["days"].as_i64()));
+    assert_eq!(
+        ages.collect::<Vec<_>>(),
+        [(Some("2026-01-05"), Some(5)), (Some("2026-01-01"), Some(9)), (None, None)]
+    );
+    // A shallow checkout lacks the first commit.
+    let shallow = TempDir::new().unwrap();
+    let url = format!("file://{}", top.path().display());
+    git(shallow.path(), "2026-01-05", &["clone", "-q", "--depth", "1", &url, "here"]);
+    let (_, list, said) = run(&shallow.path().join("here/docs"), &["suppressions"]);
+    assert!(list.contains("missing-lead: under legal review (at least 5 days old)"), "{list}");
+    assert!(said.contains("note: the checkout is shallow"), "{said}");
 }
 
 #[test]

@@ -71,6 +71,10 @@ const MOST_TOLD: usize = 10;
 pub fn faults(site: &Site) -> Vec<String> {
     let Some(file) = site.baseline.file else { return Vec::new() };
     let (path, text) = (site.sources.path(file), site.sources.text(file));
+    // What keeps it from being read is told as a finding; here, that nothing of it is known.
+    if site.sources.get(file).is_some_and(|source| source.fault.is_some()) {
+        return vec![format!("{path}:1: it cannot be read")];
+    }
     let line = |start: u32| text.get(..start as usize).map_or(1, |before| before.matches('\n').count() + 1);
     let faults = &site.baseline.faults;
     let told = faults.iter().take(MOST_TOLD);

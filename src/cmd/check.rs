@@ -155,7 +155,8 @@ fn once(args: &CheckArgs, project: &Project, screen: &Screen) -> Result<End, Fai
     }
     let Done { checked, changed, told, failed } = args.mending.run(project, &how, checked, screen)?;
     if !told {
-        return Ok(if failed {
+        let faulty = say_faults(args, &checked, screen);
+        return Ok(if failed || faulty {
             End::Failed
         } else if changed && args.mending.fails_on_change() && !args.exit_zero {
             End::Findings
@@ -165,15 +166,9 @@ fn once(args: &CheckArgs, project: &Project, screen: &Screen) -> Result<End, Fai
     }
     say_unknown_languages(checked.site(), &how, screen);
     let written = output.write(&checked, &project.root, screen);
-    let baseline = if args.ignore_baseline { Vec::new() } else { baseline::faults(checked.site()) };
-    baseline.iter().for_each(|fault| screen.error(fault));
-    if checked.is_misconfigured() {
-        screen.error(&format!("{} is not understood as it is", checked.misconfigured().join(" and ")));
-    } else if checked.names_unknown_rule() {
-        screen.error("a rule is named that there is not");
-    }
+    let faulty = say_faults(args, &checked, screen);
     written?;
-    if checked.is_misconfigured() || checked.names_unknown_rule() || !baseline.is_empty() {
+    if faulty {
         return Ok(End::Failed);
     }
     let fails = fail_on.level().is_some_and(|level| checked.report().reaches(level));
@@ -182,6 +177,18 @@ fn once(args: &CheckArgs, project: &Project, screen: &Screen) -> Result<End, Fai
     }
     let fails = fails || (changed && args.mending.fails_on_change());
     Ok(if fails && !args.exit_zero { End::Findings } else { End::Clean })
+}
+
+/// Says what keeps the whole result from being trusted, and whether there is something.
+fn say_faults(args: &CheckArgs, checked: &Checked, screen: &Screen) -> bool {
+    let baseline = if args.ignore_baseline { Vec::new() } else { baseline::faults(checked.site()) };
+    baseline.iter().for_each(|fault| screen.error(fault));
+    if checked.is_misconfigured() {
+        screen.error(&format!("{} is not understood as it is", checked.misconfigured().join(" and ")));
+    } else if checked.names_unknown_rule() {
+        screen.error("a rule is named that there is not");
+    }
+    checked.is_misconfigured() || checked.names_unknown_rule() || !baseline.is_empty()
 }
 
 fn explained(checked: &Checked, how: &How, word: &str, screen: &Screen) -> Result<End, Failure> {

@@ -42,6 +42,18 @@ pub fn folder(root: &Path) -> Option<String> {
     Some(text.trim_end_matches(['\n', '\r']).to_owned())
 }
 
+/// The files below `root` that the last commit holds; none before the first.
+pub fn committed(root: &Path) -> BTreeSet<String> {
+    let paths = paths(root, &["ls-tree", "-r", "-z", "--name-only", "HEAD"]);
+    paths.map(|paths| paths.into_iter().collect()).unwrap_or_default()
+}
+
+/// What git writes, without white space at its end; nothing where it fails.
+pub fn answer(root: &Path, args: &[&str]) -> Option<String> {
+    let output = git(root, args).ok().filter(|output| output.status.success())?;
+    Some(String::from_utf8_lossy(&output.stdout).trim_end().to_owned())
+}
+
 impl Changes {
     fn flag(&self) -> &'static str {
         match self {

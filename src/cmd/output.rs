@@ -55,9 +55,16 @@ impl Output<'_> {
         };
         let mut bytes = Vec::new();
         self.render(checked, &style, &mut bytes)?;
-        if let Err(error) = put(file, &bytes) {
+        let written = match is_source(file, checked, root) {
+            true => Err(Failure::Usage(format!(
+                "{} is what was checked; a report must not replace it",
+                file.display()
+            ))),
+            false => put(file, &bytes).map_err(Failure::from),
+        };
+        if let Err(failure) = written {
             screen.data(|out| out.write_all(&bytes))?;
-            return Err(error.into());
+            return Err(failure);
         }
         screen.say(&format!("wrote {}", file.display()));
         self.summary(checked, &style)
@@ -111,6 +118,12 @@ impl Output<'_> {
         let appended = appended.and_then(|mut file| file.write_all(&bytes));
         Ok(appended.map_err(|error| DiskError::new("append to", place, error))?)
     }
+}
+
+fn is_source(file: &Path, checked: &Checked, root: &Path) -> bool {
+    let (Ok(file), Ok(root)) = (file.canonicalize(), root.canonicalize()) else { return false };
+    let mut sources = checked.site().sources.iter();
+    sources.any(|(_, source)| root.join(source.path.as_ref()) == file)
 }
 
 /// Puts a report in its place, in one step where a file is there already.
