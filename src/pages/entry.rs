@@ -25,6 +25,9 @@ pub static LIST: Kind = Kind { name: "entry-list", plan: plan_lists, draw: draw_
 /// A page for each name.
 pub static KIND: Kind = Kind { name: "entry", plan, draw };
 
+/// Most names of a list; the others are found from A to Z.
+const NAMES: usize = 120;
+
 /// Most open steps that a page of a name lists; the others are on the page of all open steps.
 const STEPS: usize = 8;
 
@@ -39,6 +42,8 @@ pub struct EntryListView<'a> {
     pub rows: Vec<EntryRow<'a>>,
     /// What is said where there are none.
     pub empty: &'static str,
+    /// How many are not shown here, where that is so.
+    pub more: Option<String>,
 }
 
 /// An entry in the list.
@@ -112,12 +117,18 @@ fn draw_list(press: &Press<'_>, page: &Page, out: &mut Vec<u8>) -> Result<(), Th
     let words = words(shelf);
     let names = site.registry.names(shelf);
     let mut rows: Vec<EntryRow<'_>> = names.iter().map(|name| row(press, shelf, name)).collect();
+    // Where there are very many, those that matter most are shown.
+    rows.sort_by_key(|row| std::cmp::Reverse(row.incidents));
+    let left = rows.len().saturating_sub(NAMES);
+    rows.truncate(NAMES);
     rows.sort_by_cached_key(|row| row.name.to_lowercase());
     let view = EntryListView {
         heading: words.heading,
         lede: format!("{}. Only what is part of the record is counted.", show::many(names.len(), words.noun)),
         rows,
         empty: "There is none yet.",
+        more: (left > 0)
+            .then(|| format!("{left} more, with fewer incidents, stand under their names from A to Z.")),
     };
     let mut frame = PageFrame::new(press, page, words.heading, shelf.word(), []).about(view.lede.clone());
     frame.kind = words.list_kind;

@@ -3,17 +3,20 @@
 mod care;
 mod clock;
 pub mod draft;
+mod followed;
 mod part;
 mod strip;
 pub mod view;
 
+use crate::document::body::flat::shorten;
 use crate::document::incident::harm::Impact;
-use crate::document::incident::{Incident, Visibility};
+use crate::document::incident::{Incident, NoticedBy, Visibility};
 use crate::document::{Document, items};
 use crate::pages::account::{Account, backlinks};
 use crate::pages::extra::extra;
-use crate::pages::incident::view::{Deviation, Followed, IncidentView, Recurrence};
+use crate::pages::incident::view::{IncidentView, Recurrence};
 use crate::pages::parts::{Brief, Fact, Link, Pill, Text, TocEntry};
+use crate::pages::promised::{self, About, State};
 use crate::pages::shell::PageFrame;
 use crate::pages::{Kind, Page, Press, Subject, address, ledger, merged_into, show};
 use crate::render::fault::ThemeFault;
@@ -21,6 +24,9 @@ use crate::site::{DocId, Site};
 
 /// A page for each incident that was not merged into another.
 pub static KIND: Kind = Kind { name: "incident", plan, draw };
+
+/// How much of the blame we take stands at the top, in characters.
+const SHORT: usize = 260;
 
 /// How many incidents are named as related.
 const RELATED: usize = 6;
@@ -55,11 +61,16 @@ fn view<'p>(
     let mut view = IncidentView {
         lang,
         badge: show::badge(incident),
-        pills: pills(site, document, incident),
+        pills: pills(site, id, document, incident),
         exercise: show::flag(&incident.exercise),
         title: document.title().into(),
         title_id: account.title_id,
         lede: show::text(&incident.what_went_wrong),
+        blame_short: incident
+            .blame_taken
+            .as_ref()
+            .and_then(|blame| show::text(&blame.statement))
+            .map(|text| shorten(&text, SHORT)),
         impact: incident.impact.as_ref().and_then(|impact| impact_line(impact)),
         banner: draft::banner(press, document),
         findings: draft::findings(press, document),
@@ -79,7 +90,7 @@ fn view<'p>(
         apology: care::apology(site, incident),
         prevention: part::prevention(press, id, incident),
         after: care::after(site, incident, is_shared),
-        playbooks: playbooks(press, incident),
+        playbooks: followed::playbooks(press, incident),
         playbook_changes: show::texts(items(&incident.playbook_changes)),
         recurrence: recurrence(press, document, incident),
         questions: show::texts(items(&incident.open_questions)),
@@ -101,7 +112,7 @@ fn toc<'p>(view: &IncidentView<'p>, account: &Account<'p>) -> Vec<TocEntry<'p>> 
     };
     add(view.clock.is_some(), "at-clock", "The clock");
     add(!view.voice.is_empty(), "at-voice", "What the client said");
-    add(view.agreed.is_some(), "at-agreed", "The problem, as agreed");
+    add(view.agreed.is_some(), "at-agreed", "What we understood");
     add(!view.wanted.is_empty(), "at-wanted", "Wanted, promised, done");
     add(view.call.is_some(), "at-call", "The call");
     add(view.body_heading, "at-account", "The account");
@@ -124,7 +135,7 @@ fn toc<'p>(view: &IncidentView<'p>, account: &Account<'p>) -> Vec<TocEntry<'p>> 
     toc
 }
 
-fn pills(site: &Site, document: &Document, incident: &Incident) -> Vec<Pill<'static>> {
+fn pills(site: &Site, id: DocId, document: &Document, incident: &Incident) -> Vec<Pill<'static>> {
     let overdue = show::tally(incident, site.today).overdue;
     let late = (overdue > 0 && ledger::is_counted(document))
         .then(|| Pill::late(format!("{} overdue", show::many(overdue, "prevention step"))));
@@ -134,8 +145,45 @@ fn pills(site: &Site, document: &Document, incident: &Incident) -> Vec<Pill<'sta
         Visibility::Client => Some(Pill::dropped("the client may read this")),
         Visibility::Public => Some(Pill::dropped("public")),
     };
+    let first = told_first(site, incident).then(|| Pill::done("we told the client first"));
+    let word = kept_word(site, id, incident).then(|| Pill::done("owned, promised, kept, reported back"));
     let status = show::status(incident);
-    std::iter::once(status).chain(late).chain(readers).collect()
+    let pills = std::iter::once(status).chain(late).chain(next_news(site, incident));
+    pills.chain(first).chain(word).chain(readers).collect()
+}
+
+/// Whether we noticed it and told the client.
+fn told_first(site: &Site, incident: &Incident) -> bool {
+    let ours = matches!(
+        incident.noticed_by.as_ref().map(|by| by.value),
+        Some(NoticedBy::Us | NoticedBy::Monitoring)
+    );
+    let told = incident.times.as_ref().and_then(|times| times.client_told.as_ref()?.at.as_ref());
+    ours && told.is_some() && !site.is_internal(incident)
+}
+
+/// Whether we owned our part, promised a time, kept it, and said so.
+fn kept_word(site: &Site, id: DocId, incident: &Incident) -> bool {
+    let owned = incident.blame_taken.as_ref().is_some_and(|blame| blame.statement.is_some());
+    let reported = incident.times.as_ref().is_some_and(|times| times.reported_back.is_some());
+    let kept = || {
+        let promises = promised::made(site, id);
+        let fix = promises.iter().find(|promise| promise.about == About::Fix);
+        fix.is_some_and(|promise| promise.state == State::Kept)
+    };
+    owned && reported && kept()
+}
+
+/// When the client hears from us next, while it does not work yet.
+fn next_news(site: &Site, incident: &Incident) -> Option<Pill<'static>> {
+    let is_over =
+        incident.times.as_ref().is_some_and(|times| times.fixed.is_some() || times.closed.is_some());
+    let last = items(&incident.communications)
+        .iter()
+        .filter_map(|message| message.next_update_due.as_ref())
+        .next_back();
+    let due = last.filter(|_| !is_over)?;
+    Some(Pill::open(format!("next news by {}", due.local(&site.zone(incident)))))
 }
 
 fn impact_line(impact: &Impact) -> Option<Text<'_>> {
@@ -215,31 +263,6 @@ fn facts<'a>(site: &'a Site, document: &'a Document, incident: &'a Incident) -> 
     facts
 }
 
-fn playbooks<'p>(press: &Press<'p>, incident: &'p Incident) -> Vec<Followed<'p>> {
-    let site = press.site();
-    let deviations = items(&incident.deviations);
-    let known = incident.playbook.iter().flat_map(|all| all.iter()).filter_map(|name| site.by_id(&name.name));
-    let followed = known.filter_map(|(id, document)| {
-        let steps = items(&document.playbook()?.steps);
-        let deviation = |it: &'p crate::document::incident::after::Deviation| {
-            let written = it.step.as_ref().map_or("", |step| step.value.as_ref());
-            let step = steps.iter().find(|step| step.id.as_ref().is_some_and(|id| id.0.as_ref() == written));
-            Deviation {
-                step: step.and_then(|step| show::text(&step.title)).unwrap_or_else(|| written.into()),
-                href: step.map(|_| format!("{}#{written}", press.href(id))),
-                reason: show::text(&it.reason).unwrap_or_default(),
-            }
-        };
-        let deviations = deviations.iter().map(|field| deviation(&field.value));
-        Some(Followed {
-            title: document.title().into(),
-            href: press.href(id).into(),
-            deviations: deviations.filter(|it| it.href.is_some()).collect(),
-        })
-    });
-    followed.collect()
-}
-
 /// Earlier and later incidents of the same kind, and earlier steps that did not hold.
 fn recurrence<'p>(press: &Press<'p>, document: &'p Document, incident: &'p Incident) -> Vec<Recurrence<'p>> {
     let site = press.site();
@@ -267,7 +290,7 @@ fn recurrence<'p>(press: &Press<'p>, document: &'p Document, incident: &'p Incid
     earlier.into_iter().chain(later).chain(defeats).collect()
 }
 
-/// Those that the write-up names, then the newest of the same service and of the same client.
+/// Those that the write-up names, then the newest of the same service, of the same client, and of the same causes.
 fn related<'p>(press: &Press<'p>, own: DocId, document: &Document, incident: &Incident) -> Vec<Brief<'p>> {
     let site = press.site();
     let named = items(&incident.related).iter().filter_map(|name| site.by_id(&name.name)).map(|(id, _)| id);
@@ -279,6 +302,11 @@ fn related<'p>(press: &Press<'p>, own: DocId, document: &Document, incident: &In
     };
     for key in &keys {
         let others = site.index.named.get(key).map_or(&[][..], Vec::as_slice);
+        ids.extend(others.iter().filter(|id| !hidden(**id)).take(RELATED));
+    }
+    let causes = items(&incident.causes).iter().filter_map(|cause| cause.r#type.as_ref());
+    for kind in causes {
+        let others = crate::pages::cause::ids(site, kind.value);
         ids.extend(others.iter().filter(|id| !hidden(**id)).take(RELATED));
     }
     let mut seen = std::collections::HashSet::new();

@@ -50,6 +50,7 @@ use crate::pages::facets::FacetGroup;
 use crate::pages::figures::Figures;
 use crate::pages::learnt::Learnt;
 use crate::pages::ledger::Ledger;
+use crate::pages::name_list::Names;
 use crate::pages::promised::Promises;
 use crate::pages::roll::{Cut, List};
 use crate::pages::search::Finder;
@@ -109,6 +110,8 @@ pub enum Subject {
     Cause(CauseType),
     /// One of several files that hold one thing, by its number.
     Shard(u32),
+    /// What begins with some letters.
+    Letters(Box<str>),
     /// A rule of the check.
     Rule(&'static Rule),
     /// A chart, by its name.
@@ -145,6 +148,8 @@ pub struct Desk {
     facets: Vec<FacetGroup>,
     /// Figures of the record.
     figures: Figures,
+    /// Everything that has a name.
+    names: Names,
     /// Words that the Markdown writer puts in.
     words: Words,
     /// Addresses of documents, in their order.
@@ -214,6 +219,7 @@ impl Desk {
             facets: facets::facets(site),
             figures: Figures::of(site, &ledger),
             ledger,
+            names: name_list::names(site),
             words: Words::default(),
             hrefs: site.documents.iter().map(address).collect(),
             ages,

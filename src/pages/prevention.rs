@@ -20,7 +20,7 @@ pub static KIND: Kind = Kind { name: "prevention", plan, draw };
 const ROWS: usize = 15;
 
 /// Most steps of a page by date.
-const MOST: usize = 200;
+const MOST: usize = 180;
 
 /// `prevention.html`, for both addresses.
 #[derive(Debug, Clone, Serialize, Default)]

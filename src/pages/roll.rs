@@ -40,7 +40,7 @@ pub enum Cut {
 pub const NEWEST: usize = 50;
 
 /// How many a page shows in short lines.
-pub const MOST: usize = 200;
+pub const MOST: usize = 180;
 
 /// How many a page of a name shows itself; a name with more has a list of its own.
 pub const FEW: usize = 10;

@@ -175,6 +175,7 @@ pub(super) fn log<'a>(site: &'a Site, incident: &'a Incident) -> Vec<Message<'a>
             Receiver::Internal => Text::Borrowed("inside the team"),
             Receiver::ThirdParty => Text::Borrowed("to a third party"),
         });
+        let is_to_us = message.to.as_ref().is_some_and(|to| to.value == Receiver::Us);
         let by = message.by.as_ref().map(|by| Text::Owned(format!("from {}", say.person(&by.value))));
         let rest = [
             labelled("record", &message.record),
@@ -183,6 +184,7 @@ pub(super) fn log<'a>(site: &'a Site, incident: &'a Incident) -> Vec<Message<'a>
         ];
         let line = [to, by_way(&message.channel), by].into_iter().chain(rest);
         Message {
+            arrow: if is_to_us { "←" } else { "→" },
             at: show::moment_of(&message.at, &say.zone),
             text: show::text(&message.summary).unwrap_or_default(),
             line: show::line(line).unwrap_or_default(),

@@ -2,9 +2,9 @@
 
 use std::collections::HashSet;
 
-use crate::document::incident::Incident;
 use crate::document::incident::blame::{Cause as Written, Share};
 use crate::document::incident::prevention::Step;
+use crate::document::incident::{Incident, Origin};
 use crate::document::items;
 use crate::pages::incident::evidence;
 use crate::pages::incident::view::{Blame, Cause, Steps};
@@ -80,9 +80,17 @@ pub(super) fn blame<'a>(site: &'a Site, incident: &'a Incident, is_shared: bool)
         explanation: show::text(&blame.explanation),
         averted: show::text(&blame.could_have_averted),
         steps: averting(incident, OUR_PART),
-        line: show::line([share, by]),
+        line: show::line([share, by, incident.origin.as_ref().map(|origin| start(origin.value))]),
         others: others.collect(),
     })
+}
+
+/// Where it started, which says nothing about whose part it was.
+fn start(origin: Origin) -> Text<'static> {
+    match origin {
+        Origin::Unknown => "where it started is not known".into(),
+        known => format!("it started {}", show::beginning(known)).into(),
+    }
 }
 
 /// The prevention steps on the page of their incident.

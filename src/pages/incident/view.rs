@@ -22,8 +22,10 @@ pub struct IncidentView<'a> {
     pub title: Text<'a>,
     /// Id of the heading of the body that is the title.
     pub title_id: Option<&'a str>,
-    /// What went wrong.
+    /// What went wrong: the first of the three answers at the top. The others are the blame we take, and prevention.
     pub lede: Option<Text<'a>>,
+    /// The blame we take, shortened.
+    pub blame_short: Option<String>,
     /// The effect in the client's terms.
     pub impact: Option<Text<'a>>,
     /// What a reader must know of its status.
@@ -156,6 +158,8 @@ pub struct Cause<'a> {
 /// A message in the log.
 #[derive(Debug, Clone, Serialize)]
 pub struct Message<'a> {
+    /// An arrow that shows which way it went, beside the words that say so.
+    pub arrow: &'static str,
     /// When.
     pub at: Option<Moment>,
     /// What was said.
@@ -208,19 +212,23 @@ pub struct Followed<'a> {
     pub title: Text<'a>,
     /// Its address.
     pub href: Text<'a>,
-    /// Steps that were left out or changed on purpose.
-    pub deviations: Vec<Deviation<'a>>,
+    /// How it was followed, in a sentence.
+    pub tally: String,
+    /// Each of its steps.
+    pub steps: Vec<FollowedStep<'a>>,
 }
 
-/// A step that was left out or changed on purpose.
+/// A step of a playbook that was used.
 #[derive(Debug, Clone, Serialize)]
-pub struct Deviation<'a> {
+pub struct FollowedStep<'a> {
     /// Its title.
-    pub step: Text<'a>,
-    /// Its address in the playbook, where the playbook has it.
-    pub href: Option<String>,
-    /// Why.
-    pub reason: Text<'a>,
+    pub title: Text<'a>,
+    /// Its address in the playbook.
+    pub href: String,
+    /// What the write-up shows of it, where it shows anything.
+    pub pill: Option<Pill<'a>>,
+    /// Why it was left out or changed.
+    pub reason: Option<Text<'a>>,
 }
 
 /// An incident of the same kind.
