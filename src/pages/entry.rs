@@ -4,6 +4,8 @@ use serde::Serialize;
 
 use crate::document::incident::Incident;
 use crate::document::{Document, items};
+use crate::pages::chart::spark::{self, Spark};
+use crate::pages::charts::clocks;
 use crate::pages::ledger::{Entry as Step, Progress, dated_first, is_counted, progress, steps};
 use crate::pages::parts::{Brief, Fact, IncidentRow, Link, Moment, StepRow, Text};
 use crate::pages::shell::{PageFrame, SHELVES};
@@ -63,6 +65,10 @@ pub struct EntryView<'a> {
     pub lede: String,
     /// Numbers and what the registry says.
     pub facts: Vec<Fact<'a>>,
+    /// How long things took, where enough of its incidents say so.
+    pub clocks: Vec<Fact<'a>>,
+    /// Its last twelve months.
+    pub spark: Option<Spark>,
     /// Its incidents, newest first.
     pub rows: Vec<IncidentRow<'a>>,
     /// Where older ones are listed, if not all are here.
@@ -125,6 +131,11 @@ fn draw(press: &Press<'_>, page: &Page, out: &mut Vec<u8>) -> Result<(), ThemeFa
         name: name.shown().into(),
         lede: about.map_or_else(|| format!("{}.", words.one), |about| about.into_owned()),
         facts: facts(name, &sums, open.len(), shelf),
+        clocks: match shelf {
+            Shelf::Clients | Shelf::Services if sums.incidents > 0 => clocks::facts(press, ids),
+            _ => Vec::new(),
+        },
+        spark: spark::of(press, ids),
         rows: ids.iter().take(INCIDENTS).filter_map(|id| show::incident_row(press, *id)).collect(),
         more: (ids.len() > INCIDENTS).then(|| Link {
             href: "incidents/index.html".into(),

@@ -5,11 +5,12 @@ use serde::Serialize;
 use crate::document::incident::Severity;
 use crate::document::playbook::PlaybookStatus;
 use crate::document::{Document, Stage};
+use crate::pages::chart::Chart;
 use crate::pages::ledger::{Entry, is_counted, progress};
 use crate::pages::parts::{Brief, Text};
 use crate::pages::playbook::rehearsal;
 use crate::pages::shell::PageFrame;
-use crate::pages::{Kind, Page, Press, Subject, show};
+use crate::pages::{Kind, Page, Press, Subject, charts, show};
 use crate::render::fault::ThemeFault;
 use crate::site::{DocId, Site};
 
@@ -42,6 +43,8 @@ pub struct HomeView<'a> {
     pub playbooks: Vec<Brief<'a>>,
     /// The link to all playbooks.
     pub all_playbooks: String,
+    /// The one chart of the page.
+    pub chart: Option<Chart<'a>>,
 }
 
 fn plan(_: &Site) -> Vec<(String, Subject)> {
@@ -79,6 +82,7 @@ fn draw(press: &Press<'_>, page: &Page, out: &mut Vec<u8>) -> Result<(), ThemeFa
         unfinished: briefs(&mut unfinished.into_iter()),
         playbooks: playbooks(press),
         all_playbooks: format!("All playbooks: {}", site.index.playbooks.len()),
+        chart: charts::for_home(press),
     };
     let description = if site.config.description.is_empty() {
         view.state.clone()

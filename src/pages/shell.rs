@@ -140,7 +140,12 @@ const PLAIN_PAGES: usize = 6;
 fn sections() -> Vec<NavItem> {
     let item =
         |key: &'static str, text: &str| NavItem { key, text: text.into(), href: format!("{key}/index.html") };
-    vec![item("incidents", "Incidents"), item("playbooks", "Playbooks"), item("prevention", "Prevention")]
+    vec![
+        item("incidents", "Incidents"),
+        item("playbooks", "Playbooks"),
+        item("prevention", "Prevention"),
+        item("charts", "Charts"),
+    ]
 }
 
 fn others(site: &Site) -> Vec<NavItem> {
