@@ -18,7 +18,7 @@ pub(super) const TOLD: &str = "told";
 pub(super) const FIX: &str = "fix";
 
 /// Most periods that a drawing has.
-const MOST: usize = 12;
+const MOST: usize = 8;
 
 pub(super) fn response<'p>(press: &Press<'p>) -> Chart<'p> {
     let question = "How long does it take us to answer, or to begin to act, once an incident is noticed?";
