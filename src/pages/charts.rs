@@ -147,7 +147,7 @@ fn too_few(known: usize) -> String {
     )
 }
 
-/// The one chart of the first page: incidents over time by severity.
+/// The one chart of the first page, for the component `drawing`: incidents over time by severity.
 pub fn for_home<'p>(press: &Press<'p>) -> Option<Chart<'p>> {
     let chart = time::by_severity(press);
     (press.desk.figures.cases().len() >= FEW && chart.missing.is_none()).then_some(chart)

@@ -7,6 +7,8 @@ use serde::Serialize;
 
 use crate::document::incident::Incident;
 use crate::document::{Document, items};
+use crate::pages::chart::spark::{self, Spark};
+use crate::pages::charts::clocks;
 use crate::pages::entry::numbers::{figures, last, open_steps};
 use crate::pages::ledger::is_counted;
 use crate::pages::parts::{Brief, Fact, IncidentRow, Link, Moment, PromiseRow, QuoteGroup, StepRow, Text};
@@ -80,6 +82,10 @@ pub struct EntryView<'a> {
     pub more_promises: Option<String>,
     /// Apologies and what was given to a client; facts about a vendor or of a kind of cause.
     pub quotes: Vec<QuoteGroup<'a>>,
+    /// How long things took, where enough of its incidents say so.
+    pub clocks: Vec<Fact<'a>>,
+    /// Its last twelve months.
+    pub spark: Option<Spark>,
     /// Its incidents, newest first.
     pub rows: Vec<IncidentRow<'a>>,
     /// Where all are listed, if not all are here.
@@ -153,6 +159,11 @@ fn draw(press: &Press<'_>, page: &Page, out: &mut Vec<u8>) -> Result<(), ThemeFa
         lede: about.map_or_else(|| format!("{}.", words.one), |about| about.into_owned()),
         figures,
         facts: facts(site, name, shelf),
+        clocks: match shelf {
+            Shelf::Clients | Shelf::Services if !own.is_empty() => clocks::facts(press, ids),
+            _ => Vec::new(),
+        },
+        spark: spark::of(press, ids),
         promises,
         more_promises: (left > 0).then(|| format!("{left} more, on the pages of the incidents.")),
         quotes: match shelf {

@@ -6,6 +6,7 @@ use crate::date::Day;
 use crate::document::incident::Severity;
 use crate::document::playbook::{Playbook, PlaybookStatus};
 use crate::document::{Document, Stage, items};
+use crate::pages::chart::Chart;
 use crate::pages::learnt::Topic;
 use crate::pages::ledger::{Entry, is_counted, progress};
 use crate::pages::parts::{Brief, Count, Link, Quote, Text};
@@ -13,7 +14,7 @@ use crate::pages::playbook::rehearsal;
 use crate::pages::promised::{self, Promise};
 use crate::pages::roll::{self, Cut, List};
 use crate::pages::shell::PageFrame;
-use crate::pages::{Kind, Page, Press, Subject, cause, prevention, show};
+use crate::pages::{Kind, Page, Press, Subject, cause, charts, prevention, show};
 use crate::render::fault::ThemeFault;
 use crate::site::{DocId, Site};
 
@@ -59,6 +60,8 @@ pub struct HomeView<'a> {
     pub no_playbooks: String,
     /// The link to all playbooks; empty where there is none.
     pub all_playbooks: String,
+    /// The one chart of the page.
+    pub chart: Option<Chart<'a>>,
 }
 
 /// What to do when a client calls.
@@ -101,6 +104,7 @@ fn draw(press: &Press<'_>, page: &Page, out: &mut Vec<u8>) -> Result<(), ThemeFa
             0 => String::new(),
             count => format!("All playbooks: {count}"),
         },
+        chart: charts::for_home(press),
     };
     let description = if site.config.description.is_empty() {
         view.state.clone()

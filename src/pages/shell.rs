@@ -170,14 +170,13 @@ const PLAIN_PAGES: usize = 6;
 fn sections() -> Vec<NavItem> {
     let item =
         |key: &'static str, text: &str| NavItem { key, text: text.into(), href: format!("{key}/index.html") };
-    let mut items = vec![
+    vec![
         item("incidents", "Incidents"),
         item("playbooks", "Playbooks"),
         item("lessons", "Lessons"),
         item("prevention", "Prevention"),
-    ];
-    items.extend(has_kind("charts").then(|| item("charts", "Charts")));
-    items
+        item("charts", "Charts"),
+    ]
 }
 
 fn others(site: &Site) -> Vec<NavItem> {

@@ -1,7 +1,7 @@
 //! Bars, one below the other: they begin at zero, and a bar may have parts.
 
 use crate::pages::chart::Row;
-use crate::pages::chart::svg::{Area, Share, Svg};
+use crate::pages::chart::svg::{Share, Svg};
 use crate::pages::parts::Text;
 
 /// A bar.
@@ -45,7 +45,7 @@ fn row(bar: Bar<'_>, longest: i64) -> Row<'_> {
         if part > 0 {
             // What is there is seen, however small its share is.
             let width = width.max(Share(4));
-            svg.rect(class, Area { x: from, y: Share(0), width, height: Share::ALL });
+            svg.bar(class, from, width);
         }
     }
     Row { label: bar.label, svg: svg.end(), value: bar.value }
@@ -60,9 +60,8 @@ mod tests {
         let parts = vec![("a", 1), ("b", 3)];
         let bars = vec![Bar::new("One", "a", 2), Bar { label: "Two".into(), parts, value: "4".into() }];
         let rows = rows(bars);
-        assert!(rows[0].svg.contains("<rect class=\"a\" width=\"50%\" height=\"100%\"/>"), "{}", rows[0].svg);
-        let second =
-            "<rect class=\"a\" width=\"25%\" height=\"100%\"/><rect class=\"b\" x=\"25%\" width=\"75%\"";
+        assert!(rows[0].svg.contains("<rect class=\"a\" width=\"50%\"/>"), "{}", rows[0].svg);
+        let second = "<rect class=\"a\" width=\"25%\"/><rect class=\"b\" x=\"25%\" width=\"75%\"";
         assert!(rows[1].svg.contains(second), "{}", rows[1].svg);
     }
 

@@ -76,16 +76,16 @@ pub fn strip(title: &str, counts: &[usize], most: usize) -> String {
     let mut x = 0;
     let (mut full, mut none) = (String::new(), String::new());
     for count in counts {
-        let tall = Share::of(as_i64(*count), as_i64(most)).0;
+        let tall = Share::of(as_i64(*count), as_i64(most)).0 / 10;
         if *count == 0 {
-            none.push_str(&format!("M{x} 1000v-30h80v30z"));
+            none.push_str(&format!("M{x} 100v-3h8v3z"));
         } else {
-            let tall = tall.max(60);
-            full.push_str(&format!("M{x} 1000v-{tall}h80v{tall}z"));
+            let tall = tall.max(6);
+            full.push_str(&format!("M{x} 100v-{tall}h8v{tall}z"));
         }
-        x += 100;
+        x += 10;
     }
-    svg.shapes(Area::ALL, [x.max(1) - 20, 1_000], &[("full", full), ("nil", none)]);
+    svg.shapes(Area::ALL, [x.max(10) - 2, 100], &[("full", full), ("nil", none)]);
     svg.end()
 }
 
@@ -144,10 +144,7 @@ mod tests {
     #[test]
     fn a_period_without_anything_is_seen() {
         let drawn = strip("t", &[0, 2, 1], 2);
-        assert!(drawn.contains("class=\"nil\" d=\"M0 1000v-30h80v30z\""), "{drawn}");
-        assert!(
-            drawn.contains("class=\"full\" d=\"M100 1000v-1000h80v1000zM200 1000v-500h80v500z\""),
-            "{drawn}"
-        );
+        assert!(drawn.contains("class=\"nil\" d=\"M0 100v-3h8v3z\""), "{drawn}");
+        assert!(drawn.contains("class=\"full\" d=\"M10 100v-100h8v100zM20 100v-50h8v50z\""), "{drawn}");
     }
 }

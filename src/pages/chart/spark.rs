@@ -6,7 +6,8 @@ use crate::date::Day;
 use crate::pages::chart::columns;
 use crate::pages::figures::case::Case;
 use crate::pages::figures::period::{Grain, Period};
-use crate::pages::{chart, show};
+use crate::pages::{Press, chart, show};
+use crate::site::DocId;
 
 /// How many months it shows.
 const MONTHS: usize = 12;
@@ -18,6 +19,11 @@ pub struct Spark {
     pub finding: String,
     /// The drawing.
     pub svg: String,
+}
+
+/// The drawing for a page about some incidents.
+pub fn of(press: &Press<'_>, ids: &[DocId]) -> Option<Spark> {
+    spark(press.desk.figures.among(ids), press.site().today)
 }
 
 /// The months up to `today` among some incidents; nothing where there is none at all.
@@ -48,4 +54,33 @@ pub fn spark<'a>(cases: impl Iterator<Item = &'a Case>, today: Day) -> Option<Sp
 fn sentence(count: usize, latest: Day) -> String {
     let counted = chart::sentence(&show::many(count, "incident"));
     format!("{counted} in the last 12 months; the latest on {latest}.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::How;
+    use crate::pages::figures::Figures;
+    use crate::pages::ledger::Ledger;
+    use crate::pipeline::{Settings, judged, site};
+    use crate::source::Sources;
+
+    #[test]
+    fn each_of_the_last_twelve_months_is_there() {
+        let write_up =
+            |date: &str| format!("---\ntitle: X\ndate: {date}\nstatus: published\nwhat_went_wrong: X\n---\n");
+        let dates = ["2025-11-30", "2025-12-01", "2026-11-22", "2026-11-01", "2026-12-01"];
+        let files: Vec<(String, String)> =
+            dates.iter().map(|date| (format!("content/incidents/{date}-x.md"), write_up(date))).collect();
+        let texts = files.iter().map(|(path, text)| (path.as_str(), text.as_str()));
+        let today = Day::parse("2026-11-22").unwrap();
+        let site = site(Settings::read(""), Sources::from_texts(texts), today);
+        let checked = judged(site, &How::default());
+        let figures = Figures::of(checked.site(), &Ledger::of(checked.site()));
+        let drawn = spark(figures.cases().iter(), today).unwrap();
+        assert_eq!(drawn.finding, "3 incidents in the last 12 months; the latest on 2026-11-22.");
+        assert!(drawn.svg.contains(" 2025-12: 1, 2026-11: 2.</title>"), "{}", drawn.svg);
+        // Two columns, and ten months of nothing.
+        assert_eq!(drawn.svg.matches("h8v").count(), 12);
+    }
 }

@@ -84,18 +84,14 @@ impl Svg {
         Self(out)
     }
 
-    /// A filled rectangle.
-    pub fn rect(&mut self, class: &str, area: Area) {
-        let Area { x, y, width, height } = area;
+    /// A bar as high as the drawing; its height is for the class of the drawing to say.
+    pub fn bar(&mut self, class: &str, from: Share, width: Share) {
         self.0.push_str("<rect");
         self.class(class);
-        for (name, value) in [("x", x), ("y", y)] {
-            if value != Share(0) {
-                self.attribute(name, value);
-            }
+        if from != Share(0) {
+            self.attribute("x", from);
         }
         self.attribute("width", width);
-        self.attribute("height", height);
         self.0.push_str("/>");
     }
 

@@ -6,17 +6,19 @@ use crate::pages::chart::dots::{self, Column, SINGLE};
 use crate::pages::chart::table::{Cell, Table};
 use crate::pages::chart::{Chart, Key};
 use crate::pages::charts::title_id;
-use crate::pages::figures::case::{Case, Clock};
+use crate::pages::figures::case::Clock;
 use crate::pages::figures::period::{Grain, Period};
 use crate::pages::figures::spread::Spread;
 use crate::pages::figures::{FEW, spread};
+use crate::pages::parts::Fact;
+use crate::site::DocId;
 
 pub(super) const RESPONSE: &str = "response";
 pub(super) const TOLD: &str = "told";
 pub(super) const FIX: &str = "fix";
 
 /// Most periods that a drawing has.
-const MOST: usize = 12;
+const MOST: usize = 8;
 
 pub(super) fn response<'p>(press: &Press<'p>) -> Chart<'p> {
     let question = "How long does it take us to answer, or to begin to act, once an incident is noticed?";
@@ -155,11 +157,14 @@ fn table<'p>(columns: &[Column], grain: Grain) -> Table<'p> {
     Table::new(head.map(str::to_owned), columns.iter().map(row).collect())
 }
 
-/// The three clocks among some incidents, each as a line: the median with its number, or that there are too few.
-pub fn in_words<'a>(cases: &[&'a Case]) -> Vec<(&'static str, String)> {
-    let said = |clock: Clock| match spread(cases.iter().copied(), clock) {
-        Ok(spread) => format!("{} (n = {})", Length(spread.median()), spread.count()),
-        Err(known) => format!("too few ({known} of {FEW})"),
+/// The three clocks among some incidents: of each the median with its number, or that there are too few.
+pub fn facts(press: &Press<'_>, ids: &[DocId]) -> Vec<Fact<'static>> {
+    let said = |clock: Clock| {
+        let text = match spread(press.desk.figures.among(ids), clock) {
+            Ok(spread) => format!("half within {} (n = {})", Length(spread.median()), spread.count()),
+            Err(known) => format!("too few (n = {known})"),
+        };
+        Fact::text(clock.label(), Some(text))
     };
-    Clock::ALL.into_iter().map(|clock| (clock.label(), said(clock))).collect()
+    Clock::ALL.into_iter().map(said).collect()
 }

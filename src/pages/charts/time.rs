@@ -14,7 +14,7 @@ pub(super) const TYPE: &str = "type";
 pub(super) const WEEK: &str = "hours";
 
 /// Most periods that a drawing has.
-const MOST: usize = 20;
+const MOST: usize = 16;
 
 const SEVERITIES: [(Option<Severity>, &str, &str); 5] = [
     (Some(Severity::Sev1), "c1", "SEV 1"),

@@ -40,13 +40,15 @@ pub(super) struct Mark {
 }
 
 /// Where what came long after the fix is put, if anything did.
-const AFTER: Share = Share(945);
+const AFTER: Share = Share(930);
 /// Where the scale ends if anything is put behind it.
-const CUT: Share = Share(890);
+const CUT: Share = Share(880);
 /// Room that a mark needs, on a phone too.
 const ROOM: i64 = 62;
-/// Most rows of marks.
-const ROWS: usize = 6;
+/// Rows in which marks stand below their moments; where all are taken, a mark is moved to the right.
+const ROWS: usize = 4;
+/// Rows for what has no room to the right either.
+const MORE_ROWS: usize = 6;
 /// Height of the bar and of a row of marks, in quarters of a line.
 const HEIGHTS: [i64; 2] = [8, 6];
 
@@ -107,14 +109,13 @@ fn spaced(ends: &[i64], width: Share) -> Vec<(i64, i64)> {
 /// The strip; nothing where nothing is recorded. `marks` are in the order of their times, and are numbered so.
 pub(super) fn drawn(title: &str, phases: &[Phase], marks: &[Mark]) -> String {
     let Some(scale) = Scale::of(phases, marks) else { return String::new() };
-    let rows = rows(marks.iter().map(|mark| scale.x(mark.at)));
-    let deep = rows.iter().max().map_or(0, |row| row + 1);
+    let placed = placed(marks.iter().map(|mark| scale.x(mark.at)));
+    let deep = placed.iter().map(|(_, row)| row + 1).max().unwrap_or_default();
     let [bar, line] = HEIGHTS;
     let whole = bar + line * i64::try_from(deep).unwrap_or_default();
     let y =
         |row: usize| Share::of(2 * bar + line * i64::try_from(2 * row + 1).unwrap_or_default(), 2 * whole);
-    let places: Vec<[Share; 2]> =
-        marks.iter().zip(&rows).map(|(mark, row)| [scale.x(mark.at), y(*row)]).collect();
+    let places: Vec<[Share; 2]> = placed.iter().map(|(x, row)| [*x, y(*row)]).collect();
     let mut svg = Svg::image(&format!("clock k{deep}"), "at-bar", title);
     let bar = Share::of(bar, whole);
     svg.shapes(Area::ALL, [1_000, 1_000], &shapes(&scale, phases, marks, &places, bar));
@@ -130,17 +131,24 @@ pub(super) fn drawn(title: &str, phases: &[Phase], marks: &[Mark]) -> String {
     svg.end()
 }
 
-/// The row of each mark: the first one in which it has room.
-fn rows(places: impl Iterator<Item = Share>) -> Vec<usize> {
-    let mut ends: [i64; ROWS] = [i64::MIN; ROWS];
-    let row = |x: Share| {
-        let row = ends.iter().position(|end| *end <= x.0).unwrap_or(ROWS - 1);
+/// The place and the row of each mark: below its moment in the first row that has room, else to the right of the
+/// others.
+fn placed(moments: impl Iterator<Item = Share>) -> Vec<(Share, usize)> {
+    let mut ends = [0i64; MORE_ROWS];
+    let place = |x: Share| {
+        let free = |rows: usize| ends.iter().take(rows).position(|end| *end <= x.0);
+        let aside = || {
+            let (row, end) = ends.iter().enumerate().take(ROWS).min_by_key(|(_, end)| **end)?;
+            (*end <= Share::ALL.0).then_some((*end, row))
+        };
+        let below = |rows| free(rows).map(|row| (x.0, row));
+        let (x, row) = below(ROWS).or_else(aside).or(below(MORE_ROWS)).unwrap_or((x.0, MORE_ROWS - 1));
         if let Some(end) = ends.get_mut(row) {
-            *end = x.0 + ROOM;
+            *end = x + ROOM;
         }
-        row
+        (Share(x), row)
     };
-    places.map(row).collect()
+    moments.map(place).collect()
 }
 
 /// The bar, what was too late of it, and the lines from it to the marks.
@@ -153,8 +161,8 @@ fn shapes(
 ) -> Vec<(&'static str, String)> {
     const LEAST: i64 = 4;
     let mut lines = String::new();
-    for [x, y] in places {
-        let _ = write!(lines, "M{} {}V{}", x.0, bar.0, y.0);
+    for (mark, [x, y]) in marks.iter().zip(places) {
+        let _ = write!(lines, "M{} {}L{} {}", scale.x(mark.at).0, bar.0, x.0, y.0);
     }
     let mut shapes = vec![("lead", lines)];
     for phase in phases {
@@ -192,15 +200,19 @@ mod tests {
         let marks = [mark(0), mark(50), Mark { is_end: true, ..mark(100) }, mark(20_000)];
         let scale = Scale::of(&[], &marks).unwrap();
         let places: Vec<i64> = marks.iter().map(|mark| scale.x(mark.at).0).collect();
-        assert_eq!(places, [0, 445, 890, 945]);
+        assert_eq!(places, [0, 440, 880, 930]);
         let near = [mark(0), Mark { is_end: true, ..mark(100) }, mark(120)];
         assert_eq!(Scale::of(&[], &near).unwrap().x(at(60)), Share(500));
     }
 
     #[test]
     fn marks_that_are_close_stand_below_each_other() {
-        assert_eq!(rows([0, 10, 20, 62, 100].map(Share).into_iter()), [0, 1, 2, 0, 1]);
-        assert_eq!(rows([5; 9].map(Share).into_iter()), [0, 1, 2, 3, 4, 5, 5, 5, 5]);
+        let rows = |places: &[i64]| -> Vec<(i64, usize)> {
+            placed(places.iter().copied().map(Share)).into_iter().map(|(x, row)| (x.0, row)).collect()
+        };
+        assert_eq!(rows(&[0, 10, 20, 62, 100]), [(0, 0), (10, 1), (20, 2), (62, 0), (100, 1)]);
+        assert_eq!(rows(&[5; 6]), [(5, 0), (5, 1), (5, 2), (5, 3), (67, 0), (67, 1)]);
+        assert_eq!(rows(&[990; 6]), [(990, 0), (990, 1), (990, 2), (990, 3), (990, 4), (990, 5)]);
     }
 
     #[test]
