@@ -147,5 +147,6 @@ function controls() {
 
 function words() {
   const main = document.querySelector("main") ?? document.body;
+  main.querySelectorAll("[data-js]").forEach((made) => made.remove());
   return [...new Set((main.innerText.match(/[\p{L}\p{N}]+/gu) ?? []).map((word) => word.toLowerCase()))];
 }
