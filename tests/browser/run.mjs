@@ -8,9 +8,14 @@ import { rm } from "node:fs/promises";
 import { resolve } from "node:path";
 import { launch } from "./browser.mjs";
 import { crawl } from "./crawl.mjs";
+import { walks } from "./keyboard.mjs";
+import { manners } from "./manners.mjs";
+import { prints } from "./paper.mjs";
 import { Report } from "./report.mjs";
 import { serve } from "./server.mjs";
+import { shapes } from "./shapes.mjs";
 import { looks } from "./views.mjs";
+import { weigh } from "./weigh.mjs";
 
 const AT_ONCE = 3;
 
@@ -25,9 +30,10 @@ const browser = await launch();
 const server = await serve(root);
 try {
   const pages = await crawl(browser, root, report);
+  await weigh(root, pages, report);
   if (option !== "--files-only") {
     await rm(new URL("shots", import.meta.url), { recursive: true, force: true });
-    const work = [...looks(pages)];
+    const work = [...manners(pages), ...walks(pages), ...prints(pages), ...shapes(pages), ...looks(pages)];
     const next = async () => {
       for (let look = work.shift(); look; look = work.shift()) await look(browser, server.origin, root, report);
     };
