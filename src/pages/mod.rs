@@ -36,7 +36,6 @@ use crate::pages::shell::{Frame, PageFrame};
 use crate::registry::Shelf;
 use crate::render::fault::ThemeFault;
 use crate::render::highlight::Highlighter;
-use crate::render::html::Words;
 use crate::render::theme::Theme;
 use crate::rule::Rule;
 use crate::site::{DocId, Site};
@@ -106,8 +105,6 @@ pub struct Press<'a> {
 pub struct Desk {
     /// Prevention steps of the record.
     ledger: Ledger,
-    /// Words that the Markdown writer puts in.
-    words: Words,
     /// Addresses of documents, in their order.
     hrefs: Vec<String>,
     /// For each document, where it stands among incidents, the newest first.
@@ -148,7 +145,6 @@ impl Desk {
         }
         Self {
             ledger: Ledger::of(site),
-            words: Words::default(),
             hrefs: site.documents.iter().map(address).collect(),
             ages,
             founding: playbook::founding::founding(site),

@@ -94,6 +94,7 @@ export async function open(browser, options, address, origin, look) {
   const context = await browser.newContext(options);
   if (options.before) await context.addInitScript(options.before);
   const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
   const faults = [];
   const requests = [];
   const isOurs = (url) => url.startsWith(origin) || /^(file|data|blob):/.test(url);
