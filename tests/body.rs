@@ -4,7 +4,8 @@ use amends::document::body::{Body, BodyLink, Edge, Kind, LinkKind};
 use amends::document::section::{Naming, Section};
 use amends::document::timeline::Fault;
 use amends::render::highlight::Highlighter;
-use amends::render::html::{Drawing, Href, Page, Words, write};
+use amends::render::html::{Drawing, Href, Page, write};
+use amends::render::words::Words;
 use std::time::{Duration, Instant};
 
 fn page(text: &str, start: usize) -> String {
@@ -197,7 +198,7 @@ fn a_page_has_what_plain_html_has_not() {
         "<sup class=\"fn\" id=\"fnref-1-2\"><a href=\"#fn-1\" aria-label=\"Footnote 1\">1</a></sup>",
         "<li id=\"fn-1\">\n<p>Note. <a class=\"back\" href=\"#fnref-1\" aria-label=\"Back to the text (1)\">",
         "<li id=\"fn-3\">\n<p>alone</p>",
-        "<img src=\"p.png\" alt=\"alt\" loading=\"lazy\" />",
+        "<img src=\"p.png\" alt=\"alt\" loading=\"lazy\">",
     ] {
         assert!(html.contains(part), "no {part} in\n{html}");
     }

@@ -144,7 +144,7 @@ impl<'p> Account<'p> {
     }
 
     fn drawing<'d>(&'d self, href: &'d dyn Fn(usize, &BodyLink) -> Href, above: u8) -> Drawing<'d> {
-        let page = html::Page { highlighter: self.press.highlighter, words: &self.press.desk.words, above };
+        let page = html::Page { highlighter: self.press.highlighter, words: self.press.theme.words(), above };
         Drawing { href, page: Some(page) }
     }
 

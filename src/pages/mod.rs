@@ -58,7 +58,6 @@ use crate::pages::shell::{Frame, PageFrame};
 use crate::registry::Shelf;
 use crate::render::fault::ThemeFault;
 use crate::render::highlight::Highlighter;
-use crate::render::html::Words;
 use crate::render::theme::Theme;
 use crate::rule::Rule;
 use crate::site::{DocId, Site};
@@ -150,8 +149,6 @@ pub struct Desk {
     figures: Figures,
     /// Everything that has a name.
     names: Names,
-    /// Words that the Markdown writer puts in.
-    words: Words,
     /// Addresses of documents, in their order.
     hrefs: Vec<String>,
     /// For each document, where it stands among incidents, the newest first.
@@ -220,7 +217,6 @@ impl Desk {
             figures: Figures::of(site, &ledger),
             ledger,
             names: name_list::names(site),
-            words: Words::default(),
             hrefs: site.documents.iter().map(address).collect(),
             ages,
             carried: founding::carried(site),

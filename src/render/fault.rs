@@ -4,13 +4,15 @@ use std::fmt;
 
 use tera::{Error, ErrorKind};
 
+use crate::render::words::WORDS;
+
 /// What stands before the name of a template of the built-in theme.
 pub const BUILT_IN: &str = "default:";
 
 /// A fault in a template, or in drawing a page with it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ThemeFault {
-    /// The template: a path in the folder of the project's theme (`templates/page.html`), or `default:page.html` for
+    /// The template: a path in the folder of the project's theme (`templates/page.html`, `words.toml`), or `default:page.html` for
     /// one of the built-in theme. Empty where the engine does not say.
     pub file: String,
     /// Line and column, both from 1, where the engine says so.
@@ -32,16 +34,13 @@ impl ThemeFault {
 
     /// A template that is no UTF-8 from byte `at` on.
     pub(crate) fn not_text(name: &str, bytes: &[u8], at: usize) -> Self {
-        let before = bytes.get(..at).unwrap_or_default();
-        let line = before.split(|byte| *byte == b'\n').count();
-        let last = before.rsplit(|byte| *byte == b'\n').next().unwrap_or_default();
-        let column = String::from_utf8_lossy(last).chars().count() + 1;
-        Self {
-            file: named(name),
-            place: Some((line, column)),
-            message: "the template is not UTF-8".into(),
-            page: None,
-        }
+        let message = "the template is not UTF-8".into();
+        Self { file: named(name), place: Some(place(bytes, at)), message, page: None }
+    }
+
+    /// Something wrong in the theme's own words, from byte `at` on.
+    pub(crate) fn in_words(bytes: &[u8], at: usize, message: &str) -> Self {
+        Self { file: WORDS.into(), place: Some(place(bytes, at)), message: lowered(message), page: None }
     }
 }
 
@@ -65,6 +64,14 @@ impl fmt::Display for ThemeFault {
 }
 
 impl std::error::Error for ThemeFault {}
+
+/// Line and column of a byte, both from 1.
+fn place(bytes: &[u8], at: usize) -> (usize, usize) {
+    let before = bytes.get(..at).unwrap_or_default();
+    let line = before.split(|byte| *byte == b'\n').count();
+    let last = before.rsplit(|byte| *byte == b'\n').next().unwrap_or_default();
+    (line, String::from_utf8_lossy(last).chars().count() + 1)
+}
 
 /// Every fault that one error of the engine tells; `template` is named where the error names none.
 pub(crate) fn faults_of(error: &Error, template: &str) -> Vec<ThemeFault> {

@@ -8,6 +8,7 @@
 use crate::document::body::{Alert, Body, BodyLink, Edge, Footnote, Heading, Kind, NONE, Node, Run};
 use crate::render::highlight::Highlighter;
 use crate::render::html::escape::{escape_attribute, escape_text};
+use crate::render::words::Words;
 
 mod block;
 pub mod escape;
@@ -42,43 +43,6 @@ pub struct Page<'a> {
     pub words: &'a Words,
     /// Level of the heading under which the body stands, see [`levels`].
     pub above: u8,
-}
-
-/// Words that the writer puts between the author's.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each is the word for what it is called")]
-pub struct Words {
-    pub note: String,
-    pub tip: String,
-    pub important: String,
-    pub warning: String,
-    pub caution: String,
-    pub permalink: String,
-    pub table: String,
-    pub done: String,
-    pub open: String,
-    pub footnote: String,
-    pub footnotes: String,
-    pub back: String,
-}
-
-impl Default for Words {
-    fn default() -> Self {
-        Self {
-            note: "Note".into(),
-            tip: "Tip".into(),
-            important: "Important".into(),
-            warning: "Warning".into(),
-            caution: "Caution".into(),
-            permalink: "Link to this section".into(),
-            table: "Table".into(),
-            done: "Done".into(),
-            open: "Open".into(),
-            footnote: "Footnote".into(),
-            footnotes: "Footnotes".into(),
-            back: "Back to the text".into(),
-        }
-    }
 }
 
 /// Writes a whole body; `text` is the whole file it was read from.

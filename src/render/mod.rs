@@ -3,4 +3,6 @@
 pub mod fault;
 pub mod highlight;
 pub mod html;
+pub mod slim;
 pub mod theme;
+pub mod words;

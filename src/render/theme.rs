@@ -13,6 +13,8 @@ use serde::Serialize;
 use tera::{Context, ErrorKind, Tera};
 
 use crate::render::fault::{BUILT_IN, ThemeFault, faults_of};
+use crate::render::slim::slim;
+use crate::render::words::{WORDS, Words};
 
 static DEFAULT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
@@ -22,20 +24,23 @@ static DEFAULT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default"
 pub struct Theme {
     tera: Tera,
     statics: BTreeMap<String, Vec<u8>>,
+    words: Words,
 }
 
 impl Theme {
     /// The built-in theme with `user` over it: paths relative to the folder of the theme (`templates/page.html`,
-    /// `static/s.css`) and their bytes. All templates that cannot be read are told at once. Files that are neither
-    /// below `templates/` nor below `static/` are left alone.
+    /// `static/s.css`, `words.toml`) and their bytes. All that cannot be read is told at once. Other files are left
+    /// alone.
     pub fn load(user: impl IntoIterator<Item = (String, Vec<u8>)>) -> Result<Self, Vec<ThemeFault>> {
         let mut templates = Templates::default();
         let mut statics = BTreeMap::new();
+        let mut words = Words::default();
+        let mut faults = Vec::new();
         for (path, bytes) in built_in() {
             if let Some(name) = path.strip_prefix("templates/") {
                 templates.add(format!("{BUILT_IN}{name}"), bytes);
             } else if let Some(name) = path.strip_prefix("static/") {
-                statics.insert(name.to_owned(), bytes.to_vec());
+                statics.insert(name.to_owned(), light(name, bytes));
             }
         }
         for (path, bytes) in user {
@@ -43,9 +48,17 @@ impl Theme {
                 templates.add(name.to_owned(), &bytes);
             } else if let Some(name) = path.strip_prefix("static/") {
                 statics.insert(name.to_owned(), bytes);
+            } else if path == WORDS {
+                faults = words.read(&bytes);
             }
         }
-        Ok(Self { tera: templates.parse()?, statics })
+        templates.faults.extend(faults);
+        Ok(Self { tera: templates.parse()?, statics, words })
+    }
+
+    /// The words that are put between the author's.
+    pub fn words(&self) -> &Words {
+        &self.words
     }
 
     /// Makes `site` known to every template under that name, once instead of with every page.
@@ -96,6 +109,14 @@ pub fn built_in() -> Vec<(String, &'static [u8])> {
     }
     files.sort();
     files
+}
+
+/// A file of the built-in theme as it travels.
+fn light(name: &str, bytes: &[u8]) -> Vec<u8> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) if name.ends_with(".js") => slim(text).into_bytes(),
+        _ => bytes.to_vec(),
+    }
 }
 
 fn slashed(path: &std::path::Path) -> String {

@@ -16,11 +16,11 @@ const FLAGS = [
   "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ];
 
-export async function launch() {
+export async function launch(more = []) {
   const executablePath = PLACES.find((path) => path && existsSync(path));
   if (!executablePath) {
     console.error("no Chromium found; name one in CHROMIUM");
     process.exit(2);
   }
-  return chromium.launch({ executablePath, args: FLAGS });
+  return chromium.launch({ executablePath, args: [...FLAGS, ...more] });
 }

@@ -122,6 +122,11 @@ function parse(texts) {
     }
     return {
       kind: page.documentElement.dataset.kind ?? "",
+      nodes: all("*").length,
+      ownText: page.body.textContent.replace(/\s+/g, " ").length,
+      isWorst: page.querySelector("main .row .sev.s1") !== null,
+      hasCode: page.querySelector("main pre") !== null,
+      hasChecklist: page.querySelector("[data-checklist]") !== null,
       ids: [...ids, ...all("a[name]").map((element) => element.getAttribute("name"))],
       duplicates: [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))],
       links,

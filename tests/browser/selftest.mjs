@@ -6,18 +6,27 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
 const SITE = {
-  "index.html": `<!doctype html><html lang="en" data-kind="home"><head><title>Faulty</title>
+  "index.html": `<!doctype html><html lang="en" dir="ltr" data-kind="home"><head><title>Faulty</title>
     <link rel="stylesheet" href="wide.css"><script src="faulty.js" defer></script></head><body>
-    <header><details><summary>Menu</summary><div class="wide"><img src="dot.svg"></div></details></header>
-    <main><h1 id="a">Faulty</h1><p id="a" style="color:red">two of one id</p><div class="wide">wide</div>
+    <header class="top"><div class="wrap"><a class="brand" href="#a">Faulty</a><details><summary>Menu</summary><div
+    class="wide"><img src="dot.svg"></div></details><nav aria-label="All"><a class="tiny" href="#a">tiny</a></nav>
+    <span data-slot="theme"></span></div></header>
+    <main><div class="row"><b class="sev s1">1</b></div><details><summary>Folded</summary>folded</details>
+    <ol data-checklist><li id="step"><h3>Step</h3></li></ol><pre>${"code ".repeat(400)}</pre><div class="body">
+    <p>${"A long paragraph whose lines are longer than anybody likes to read. ".repeat(40)}</p></div><h1 id="a">Faulty</h1><p id="a" style="color:red">two of one id</p><div class="wide">wide</div>
     <a href="nowhere.html">no file</a> <a href="#nowhere">no place</a> <a href="/index.html">root</a>
     <a href="folder/">folder</a> <a href="odd:thing">scheme</a> <a href="javascript:void 0">script</a>
     <img src="http://elsewhere.example/x.png" alt="x"><button>dead</button></main></body></html>`,
   "empty.html": `<!doctype html><html lang="en" data-kind="empty"><title>Empty</title><body><main></main></body></html>`,
   "kindless.html": `<!doctype html><html lang="en"><title>No kind</title><body><main>No kind</main></body></html>`,
-  "wide.css": ".wide { width: 3000px }",
+  "wide.css": `.wide { width: 3000px } .tiny { font-size: 8px; display: block; width: 9px; height: 9px }
+    :focus-visible { outline: none } main { transition: opacity 1s } pre { overflow: auto } .body { width: 1200px }
+    header { position: fixed; inset: 0 0 auto 0; height: 100px }
+    .late { height: 300px } body { background: black } /* ${Array.from({ length: 9000 }, (_, at) => at * 7919).join(" ")} */`,
   "dot.svg": `<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>`,
-  "faulty.js": `document.querySelector("main").append("unexpectedly"); throw new Error("on purpose");`,
+  "faulty.js": `document.querySelector("main").append("unexpectedly");
+    setTimeout(() => document.querySelector("main").prepend(Object.assign(document.createElement("div"), { className: "late" })), 200);
+    throw new Error("on purpose");`,
 };
 
 const EXPECTED = [
@@ -44,6 +53,21 @@ const EXPECTED = [
   "(home, without script): no dead control",
   "(home, without script): says all that it says with script",
   "(empty, without script): has something to read",
+  "site: .css is at most 12000 bytes, compressed",
+  "(home, http, light, 320 px): targets have 24 px",
+  "(home, http, light, 320 px): text has 12 px",
+  "(home, http, light, 1280 px): nothing moves while it loads",
+  "(home, http, light, 1280 px): what scrolls is reached by keyboard, and only that",
+  "(home, from disk, light, 1280 px): lines have 55 to 80 characters",
+  "(home, by keyboard): the skip link comes first and leads to the content",
+  "(home, by keyboard): the focus itself can be seen",
+  "(home, printed): what is folded is opened for the print, and only for it",
+  "(home, printed): on white, in dark ink, without bars and buttons",
+  "(home, right to left, 360 px): it is mirrored",
+  "(home, 400 %): nothing that stays covers the text",
+  "(home, less motion): nothing moves",
+  "(home, forced colours): marks have a border",
+  "site: every look can be taken",
 ];
 
 const folder = mkdtempSync(join(tmpdir(), "amends-faulty-"));

@@ -1,8 +1,9 @@
-// The plainest of servers: files of one folder, as any host would serve them.
+// The plainest of servers: files of one folder, text compressed, as any host would serve them.
 
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, normalize, sep } from "node:path";
+import { gzipSync } from "node:zlib";
 
 const TYPES = {
   ".html": "text/html; charset=utf-8",
@@ -26,7 +27,12 @@ export async function serve(root) {
       const place = normalize(join(root, path.replace(/^\/sub\/path\//, "/")));
       if (!path.startsWith("/sub/path/") || !place.startsWith(root + sep)) throw new Error("outside");
       const bytes = await readFile(place);
-      response.writeHead(200, { "content-type": TYPES[extname(place)] ?? "application/octet-stream" }).end(bytes);
+      const type = TYPES[extname(place)] ?? "application/octet-stream";
+      if (/text|json|xml/.test(type) && /gzip/.test(request.headers["accept-encoding"])) {
+        response.writeHead(200, { "content-type": type, "content-encoding": "gzip" }).end(gzipSync(bytes));
+      } else {
+        response.writeHead(200, { "content-type": type }).end(bytes);
+      }
     } catch {
       response.writeHead(404, { "content-type": "text/plain" }).end("not found\n");
     }

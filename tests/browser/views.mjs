@@ -3,6 +3,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { lineLength, movement, smallTargets, smallText, unreachableBoxes } from "./measures.mjs";
+
+const MOST_REQUESTS = 5;
 
 const axe = readFileSync(new URL("node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
 
@@ -21,7 +24,7 @@ export function* looks(pages) {
 }
 
 /** The smallest and the largest page of every kind: most faults are at the ends. */
-function chooseByKind(pages) {
+export function chooseByKind(pages) {
   const kinds = new Map();
   for (const page of pages) {
     // A redirect is gone before it can be looked at; where it leads to has been checked.
@@ -38,10 +41,19 @@ function view(kind, { path }, { scheme, width, disk = false, narrow = false }) {
   return async (browser, origin, root, report) => {
     const where = `${path} (${kind}, ${disk ? "from disk" : "http"}, ${scheme}, ${width} px)`;
     const options = { colorScheme: scheme, viewport: { width, height: 800 } };
-    await open(browser, options, disk ? fromDisk(root, path) : onHost(origin, path), origin, async (page, faults) => {
+    await open(browser, options, disk ? fromDisk(root, path) : onHost(origin, path), origin, async (page, faults, requests) => {
       report.check(where, "no error, no failed load, no other host", faults);
       report.check(where, "style sheets are loaded", await page.evaluate(unstyled));
       report.check(where, "nothing is wider than the window", await page.evaluate(tooWide));
+      report.check(where, "nothing moves while it loads", await page.evaluate(movement));
+      report.check(where, `at most ${MOST_REQUESTS} requests`, requests.length > MOST_REQUESTS ? requests : []);
+      report.check(where, "what scrolls is reached by keyboard, and only that", await page.evaluate(unreachableBoxes));
+      if (narrow) {
+        report.check(where, "targets have 24 px", await page.evaluate(smallTargets));
+        report.check(where, "text has 12 px", await page.evaluate(smallText));
+      } else if (disk) {
+        report.check(where, "lines have 55 to 80 characters", await page.evaluate(lineLength));
+      }
       if (narrow || disk) return;
       report.check(where, "axe finds nothing", await accessibility(page));
       if (await page.evaluate(openMenu)) {
@@ -78,32 +90,38 @@ function withoutScript(kind, { path }) {
 }
 
 /** Opens an address, gathers what goes wrong while it loads, and lets `look` look. */
-async function open(browser, options, address, origin, look) {
+export async function open(browser, options, address, origin, look) {
   const context = await browser.newContext(options);
+  if (options.before) await context.addInitScript(options.before);
   const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
   const faults = [];
+  const requests = [];
   const isOurs = (url) => url.startsWith(origin) || /^(file|data|blob):/.test(url);
   page.on("console", (message) => message.type() === "error" && faults.push(`console: ${message.text()} ${message.location().url}`));
   page.on("pageerror", (error) => faults.push(`script: ${error.message}`));
   page.on("requestfailed", (request) => faults.push(`failed: ${request.url()} ${request.failure()?.errorText}`));
   page.on("response", (response) => response.status() >= 400 && faults.push(`${response.status()}: ${response.url()}`));
-  page.on("request", (request) => isOurs(request.url()) || faults.push(`other host: ${request.url()}`));
+  page.on("request", (request) => {
+    if (!isOurs(request.url())) faults.push(`other host: ${request.url()}`);
+    if (!request.url().startsWith("data:")) requests.push(request.url());
+  });
   try {
     await page.goto(address, { waitUntil: "load" });
     // Images that are loaded late count as well.
     await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
     await page.waitForLoadState("networkidle");
     await page.evaluate(() => scrollTo(0, 0));
-    return await look(page, faults);
+    return await look(page, faults, requests);
   } finally {
     await context.close();
   }
 }
 
-const onHost = (origin, path) => origin + path.split("/").map(encodeURIComponent).join("/");
-const fromDisk = (root, path) => pathToFileURL(join(root, path)).href;
+export const onHost = (origin, path) => origin + path.split("/").map(encodeURIComponent).join("/");
+export const fromDisk = (root, path) => pathToFileURL(join(root, path)).href;
 
-async function accessibility(page) {
+export async function accessibility(page) {
   await page.evaluate(axe);
   const found = await page.evaluate(() => axe.run(document, { resultTypes: ["violations"] }));
   return found.violations.flatMap(({ id, impact, nodes }) =>
@@ -119,7 +137,7 @@ function unstyled() {
   return sheets.filter((link) => !link.sheet).map((link) => link.href);
 }
 
-function tooWide() {
+export function tooWide() {
   const room = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth <= room) return [];
   const scrolls = (element) => {
@@ -147,5 +165,6 @@ function controls() {
 
 function words() {
   const main = document.querySelector("main") ?? document.body;
+  main.querySelectorAll("[data-js]").forEach((made) => made.remove());
   return [...new Set((main.innerText.match(/[\p{L}\p{N}]+/gu) ?? []).map((word) => word.toLowerCase()))];
 }

@@ -42,10 +42,14 @@ impl Writer<'_> {
                 escape_text(self.out, &shown);
             }
             Kind::SoftBreak => self.push("\n"),
-            Kind::HardBreak => self.push("<br />\n"),
+            Kind::HardBreak => {
+                self.push("<br");
+                self.end_void();
+            }
             Kind::Rule => {
                 self.fresh_line();
-                self.push("<hr />\n");
+                self.push("<hr");
+                self.end_void();
             }
             Kind::FootnoteRef => self.footnote_ref(node),
             Kind::Task => self.task(node.aux == 1),
@@ -112,7 +116,7 @@ impl Writer<'_> {
             self.push("\" height=\"");
             self.number(height);
         }
-        self.push(if self.how.page.is_some() { "\" loading=\"lazy\" />" } else { "\" />" });
+        self.push(if self.how.page.is_some() { "\" loading=\"lazy\">" } else { "\" />" });
         to
     }
 
@@ -129,6 +133,11 @@ impl Writer<'_> {
         self.push("\" rel=\"noopener noreferrer\">");
         escape_text(self.out, words);
         self.push("</a>");
+    }
+
+    /// CommonMark writes elements without content as XML does; for a page that is noise.
+    fn end_void(&mut self) {
+        self.push(if self.how.page.is_some() { ">\n" } else { " />\n" });
     }
 
     fn alternative(&mut self, node: &Node) -> String {

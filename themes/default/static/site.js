@@ -224,7 +224,7 @@
     if (key === "Escape") closeMenus();
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || key === "Shift") return;
     if (root.dataset.keys || document.querySelector("dialog[open]")) return;
-    if (target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]")) return;
+    if (target.closest?.("input:not([type=checkbox]), textarea, select, [contenteditable]")) return;
     const act = (afterG ? go : keys)[key];
     afterG = !afterG && key === "g";
     if (act) {

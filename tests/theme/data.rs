@@ -1,0 +1,205 @@
+//! The page that says what each template is given, made from the structs that give it.
+//!
+//! `UPDATE=1 cargo test --test theme` writes it anew.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::fmt::Write as _;
+use std::path::Path;
+
+use amends::render::theme::built_in;
+use amends::render::words::Words;
+
+const PAGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/content/pages/template-data.md");
+
+const HEAD: &str = "---
+title: What a template is given
+summary: Every template of the theme, and the names that it may use.
+order: 4
+---
+
+How to use this is told in [[theme]]. This page is made from the program itself by `UPDATE=1 cargo test --test theme`.
+
+Every template knows `site`, `page` and `view`. What `view` holds depends on the template. A name that may be missing
+is asked with `{% if view.lede %}`. An address (`href`) counts from the root of the site, so a link is
+`{{ page.root }}{{ it.href }}`. A field of type *HTML* was made by the Markdown writer and is shown with `| safe`.
+Everything else is escaped.
+
+";
+
+/// A struct of `src/pages`, as its source says it.
+struct Shape {
+    doc: String,
+    fields: Vec<Field>,
+}
+
+struct Field {
+    name: String,
+    kind: String,
+    doc: String,
+}
+
+#[test]
+fn the_page_about_templates_says_what_they_are_given() {
+    let page = page();
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(PAGE, &page).unwrap();
+    }
+    let written = std::fs::read_to_string(PAGE).unwrap_or_default();
+    assert!(written == page, "{PAGE} is not what the structs say; UPDATE=1 writes it anew");
+}
+
+#[test]
+fn the_page_about_themes_names_every_token_and_every_word() {
+    let about = std::fs::read_to_string(Path::new(PAGE).with_file_name("theme.md")).unwrap();
+    let files = built_in();
+    let style = files.iter().find(|(path, _)| path == "static/s.css").map(|(_, bytes)| *bytes).unwrap();
+    let style = std::str::from_utf8(style).unwrap();
+    let root = style.split_once(":root{").and_then(|(_, rest)| rest.split_once('}')).unwrap().0;
+    let tokens = root.split(';').filter_map(|line| line.trim().split_once(':')).map(|(name, _)| name);
+    let names = tokens.filter(|name| name.starts_with("--")).chain(Words::ALL.iter().map(|(name, _)| *name));
+    let missing: Vec<&str> = names.filter(|name| !about.contains(&format!("`{name}`"))).collect();
+    assert_eq!(missing, Vec::<&str>::new());
+    for (path, _) in &files {
+        let shared =
+            path.strip_prefix("static/").or((path == "templates/components.html").then_some(path.as_str()));
+        assert!(shared.is_none_or(|name| about.contains(&format!("`{name}`"))), "{path} is not named");
+    }
+}
+
+fn page() -> String {
+    let shapes = shapes();
+    let mut text = String::from(HEAD);
+    let mut named = BTreeSet::new();
+    let mut next = VecDeque::new();
+    text.push_str("## On every page\n\n");
+    for (name, shape) in [("site", "SiteFrame"), ("page", "PageFrame")] {
+        section(&mut text, name, &shapes[shape], &shapes, &mut next);
+    }
+    text.push_str("## By template\n\n");
+    for template in templates() {
+        let start = format!("`{template}`");
+        let shape = shapes.values().find(|shape| shape.doc.starts_with(&start));
+        let shape = shape.unwrap_or_else(|| panic!("no struct in src/pages begins with {start}"));
+        section(&mut text, &template, shape, &shapes, &mut next);
+    }
+    text.push_str("## Pieces\n\nWhat several templates are given.\n\n");
+    let mut pieces = BTreeMap::new();
+    while let Some(name) = next.pop_front() {
+        if named.insert(name.clone()) {
+            let mut piece = String::new();
+            section(&mut piece, &name, &shapes[&name], &shapes, &mut next);
+            pieces.insert(name, piece);
+        }
+    }
+    pieces.values().for_each(|piece| text.push_str(piece));
+    text.truncate(text.trim_end().len());
+    text.push('\n');
+    text
+}
+
+fn section(
+    text: &mut String,
+    name: &str,
+    shape: &Shape,
+    shapes: &BTreeMap<String, Shape>,
+    next: &mut VecDeque<String>,
+) {
+    let _ = writeln!(text, "### {name}\n");
+    if shape.fields.is_empty() {
+        text.push_str("Nothing of its own.\n\n");
+        return;
+    }
+    for field in &shape.fields {
+        let kind = kind(field, shapes, next);
+        let _ = writeln!(text, "- `{}` ({kind}): {}", field.name, field.doc);
+    }
+    text.push('\n');
+}
+
+/// A type in words.
+fn kind(field: &Field, shapes: &BTreeMap<String, Shape>, next: &mut VecDeque<String>) -> String {
+    let written = field.kind.replace("'static ", "").replace("<'a>", "").replace("&'a ", "&");
+    let (written, may_miss) = match inner(&written, "Option") {
+        Some(within) => (within.to_owned(), ", may be missing"),
+        None => (written, ""),
+    };
+    let (written, list) = match inner(&written, "Vec") {
+        Some(within) => (within.to_owned(), "list of "),
+        None => (written, ""),
+    };
+    let plain = written.trim_start_matches('&');
+    let name = plain.rsplit("::").next().unwrap_or(plain);
+    let said = match name {
+        "String" if ["body", "preamble"].contains(&field.name.as_str()) => "HTML".to_owned(),
+        "String" | "str" | "Text" | "Cow<'a, str>" | "Cow<str>" | "Box<str>" => "text".to_owned(),
+        "bool" => "yes or no".to_owned(),
+        "u8" | "u16" | "u32" | "u64" | "usize" | "i16" | "i32" | "i64" | "f32" | "f64" => "number".to_owned(),
+        name if shapes.contains_key(name) => {
+            next.push_back(name.to_owned());
+            format!("[{name}](#{})", name.to_lowercase())
+        }
+        other => panic!("what is a `{other}` (`{}`: {}) in words?", field.name, field.kind),
+    };
+    format!("{list}{said}{may_miss}")
+}
+
+fn inner<'t>(written: &'t str, wrapper: &str) -> Option<&'t str> {
+    written.strip_prefix(wrapper)?.strip_prefix('<')?.strip_suffix('>')
+}
+
+/// Templates that draw a page.
+fn templates() -> Vec<String> {
+    let shared = ["shell.html", "components.html"];
+    let files = built_in();
+    let names = files.iter().filter_map(|(path, _)| path.strip_prefix("templates/"));
+    names.filter(|name| !shared.contains(name)).map(str::to_owned).collect()
+}
+
+/// Every public struct of `src/pages`, by its name.
+fn shapes() -> BTreeMap<String, Shape> {
+    let mut shapes = BTreeMap::new();
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/pages");
+    let files = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().map(Result::unwrap);
+    for file in files.filter(|file| file.path().extension().is_some_and(|ending| ending == "rs")) {
+        read(&std::fs::read_to_string(file.path()).unwrap(), &mut shapes);
+    }
+    shapes
+}
+
+fn read(source: &str, shapes: &mut BTreeMap<String, Shape>) {
+    let mut doc = String::new();
+    let mut open: Option<(String, Shape)> = None;
+    for line in source.lines() {
+        let trimmed = line.trim();
+        if let Some(said) = trimmed.strip_prefix("///") {
+            doc.push_str(said);
+            continue;
+        }
+        if trimmed.starts_with("#[") {
+            continue;
+        }
+        if let Some(rest) = line.strip_prefix("pub struct ") {
+            let name: String = rest.chars().take_while(|letter| letter.is_alphanumeric()).collect();
+            let shape = Shape { doc: plain(&doc), fields: Vec::new() };
+            if rest.ends_with('{') {
+                open = Some((name, shape));
+            } else {
+                shapes.insert(name, shape);
+            }
+        } else if line == "}" {
+            shapes.extend(open.take());
+        } else if let Some((_, shape)) = &mut open
+            && let Some((name, kind)) = trimmed.strip_prefix("pub ").and_then(|field| field.split_once(": "))
+        {
+            let name = name.trim_start_matches("r#").to_owned();
+            let kind = kind.trim_end_matches(',').to_owned();
+            shape.fields.push(Field { name, kind, doc: plain(&doc) });
+        }
+        doc.clear();
+    }
+}
+
+/// A doc comment without the links of rustdoc.
+fn plain(doc: &str) -> String {
+    doc.trim().replace("[`", "`").replace("`]", "`")
+}
