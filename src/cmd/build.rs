@@ -120,7 +120,10 @@ fn publish(project: &Project, book: &Book, place: &Path, screen: &Screen) -> Res
     let publisher = Publisher::open(place, &keep)?;
     let bar = screen.progress(book.pages().len(), "pages");
     book.pages().par_iter().try_for_each(|page| -> Result<(), Failure> {
-        publisher.write(&page.url, &book.draw(page)?)?;
+        match book.writer(page) {
+            Some(pieces) => publisher.write_pieces(&page.url, pieces)?,
+            None => publisher.write(&page.url, &book.draw(page)?)?,
+        }
         bar.inc(1);
         Ok(())
     })?;

@@ -8,7 +8,7 @@ use crate::address;
 use crate::config::EDIT_PATH;
 use crate::history::History;
 use crate::pages::parts::{Link, Moment, Text};
-use crate::pages::{Page, Press, feed, show};
+use crate::pages::{Page, Press, feed, feed_list, show};
 use crate::registry::Shelf;
 use crate::site::{DocId, Site};
 
@@ -78,12 +78,25 @@ pub struct PageFrame<'a> {
     pub canonical: Option<Cow<'a, str>>,
     /// The way here, from the section down; the last one is this page and has no address.
     pub crumbs: Vec<Crumb<'a>>,
+    /// What can be subscribed to for this page alone.
+    pub feeds: Vec<Subscription>,
     /// The file that it was written in, if it was.
     pub source: Option<&'a str>,
     /// Where that file can be edited.
     pub edit: Option<String>,
     /// When that file was last changed, and by whom.
     pub change: Option<Change<'a>>,
+}
+
+/// A file that a program fetches again and again.
+#[derive(Debug, Clone, Serialize)]
+pub struct Subscription {
+    /// Its address from the root of the site.
+    pub href: String,
+    /// What it holds.
+    pub text: String,
+    /// Its type, such as `text/calendar`.
+    pub mime: &'static str,
 }
 
 /// The last change of a page's file.
@@ -176,6 +189,7 @@ fn others(site: &Site) -> Vec<NavItem> {
         .map(|(shelf, text)| item(shelf.word(), text, format!("{}/index.html", shelf.word())))
         .collect();
     items.push(item("rules", "Rules", "rules/index.html".into()));
+    items.push(item("feeds", "Feeds and data", feed_list::ADDRESS.into()));
     items.push(item("all", "A to Z", "all.html".into()));
     let pages = site.index.pages.iter().filter_map(|id| site.get(*id)).take(PLAIN_PAGES);
     items.extend(pages.map(|page| item("pages", page.title(), crate::pages::address(page))));
@@ -196,8 +210,8 @@ impl<'a> PageFrame<'a> {
         above: impl IntoIterator<Item = (String, &'a str)>,
     ) -> Self {
         let title = title.into();
-        let is_section =
-            page.url.strip_suffix("/index.html") == Some(section) || page.url.as_ref() == "all.html";
+        let is_section = page.url.strip_suffix("/index.html") == Some(section)
+            || ["all.html", feed_list::ADDRESS].contains(&&*page.url);
         let mut crumbs: Vec<Crumb<'a>> = above
             .into_iter()
             .map(|(href, text)| Crumb { href: Some(href.into()), text: text.into() })
@@ -215,6 +229,7 @@ impl<'a> PageFrame<'a> {
             current: if is_section { "page" } else { "true" },
             canonical: url.map(|url| format!("{url}{}", address::encode(&page.url)).into()),
             crumbs,
+            feeds: feed_list::of_page(press.site(), &page.subject),
             source: None,
             edit: None,
             change: None,
