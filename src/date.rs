@@ -302,6 +302,14 @@ impl Time {
         self.clock.map(|clock| format!("{:02}:{:02}", clock.hour(), clock.minute()))
     }
 
+    /// For machines: a day alone as it is, a moment as RFC 3339 with seconds and the offset that `zone` has on that
+    /// day where none is written.
+    pub fn rfc3339(self, zone: &Zone) -> String {
+        let Some(moment) = self.instant(zone) else { return self.date.to_string() };
+        let offset = self.offset.unwrap_or_else(|| zone.rules.to_offset(moment.0));
+        moment.0.display_with_offset(offset).to_string()
+    }
+
     /// For people: `2025-03-04`, or `2025-03-04 09:05 +01:00` with the offset that `zone` has on that day
     /// where none is written.
     pub fn local(self, zone: &Zone) -> String {
@@ -485,6 +493,9 @@ mod tests {
         assert_eq!(length, Some(Length(3_600)));
         assert_eq!(at("2025-03-30 01:30").local(&berlin), "2025-03-30 01:30 +01:00");
         assert_eq!(at("2025-07-01").local(&berlin), "2025-07-01");
+        assert_eq!(at("2025-07-01 09:05").rfc3339(&berlin), "2025-07-01T09:05:00+02:00");
+        assert_eq!(at("2025-07-01T09:05Z").rfc3339(&berlin), "2025-07-01T09:05:00+00:00");
+        assert_eq!(at("2025-07-01").rfc3339(&berlin), "2025-07-01");
     }
 
     #[test]

@@ -18,6 +18,7 @@ use crate::site::Site;
 use crate::source::{FileId, Source, Sources};
 use crate::tree::decode::Reading;
 use rayon::prelude::*;
+use std::io::{self, Write};
 
 /// site.toml, read; what is wrong with it is told by the check.
 #[derive(Debug)]
@@ -146,8 +147,18 @@ impl Book {
 
     /// Draws a page; the bytes of its file come back.
     pub fn draw(&self, page: &Page) -> Result<Vec<u8>, ThemeFault> {
+        self.press().draw(page)
+    }
+
+    /// How a page is written piece by piece, where it grows with the site; other pages are drawn whole.
+    pub fn writer(&self, page: &Page) -> Option<impl Fn(&mut dyn Write) -> io::Result<()>> {
+        let write = self.press().writer(page)?;
+        Some(move |out: &mut dyn Write| write(&self.press(), out))
+    }
+
+    fn press(&self) -> Press<'_> {
         let Self { checked, pages, theme, highlighter, desk } = self;
-        Press { checked, pages, theme, highlighter, desk }.draw(page)
+        Press { checked, pages, theme, highlighter, desk }
     }
 }
 

@@ -137,8 +137,13 @@ fn publish(
     timings.end("look at the old site");
     let bar = screen.progress(book.pages().len(), "pages");
     book.pages().par_iter().try_for_each(|page| -> Result<(), Failure> {
-        let bytes = timings.draw.time(|| book.draw(page))?;
-        timings.write.time(|| publisher.write(&page.url, &bytes))?;
+        match book.writer(page) {
+            Some(pieces) => publisher.write_pieces(&page.url, pieces)?,
+            None => {
+                let bytes = timings.draw.time(|| book.draw(page))?;
+                timings.write.time(|| publisher.write(&page.url, &bytes))?;
+            }
+        }
         bar.inc(1);
         Ok(())
     })?;

@@ -8,9 +8,11 @@ use crate::cmd::screen::Screen;
 use crate::config::{Config, SITE_TOML};
 use crate::disk::edit::{create_new, replace_file};
 use crate::disk::{DiskError, read};
+use crate::pages::data;
 use crate::schema::{SchemaKind, schema};
 use clap::Args;
 use clap::builder::PossibleValuesParser;
+use serde_json::Value;
 use std::path::Path;
 
 /// The folder of the schemas, from the folder of site.toml.
@@ -20,11 +22,18 @@ const FOLDER: &str = ".amends";
 #[derive(Debug, Args)]
 pub struct SchemaArgs {
     /// What the schema is for
-    #[arg(required_unless_present = "write", value_parser = PossibleValuesParser::new(SchemaKind::WORDS))]
+    #[arg(required_unless_present = "write", value_parser = PossibleValuesParser::new(words()))]
     kind: Option<String>,
     /// Write all of them to the folder .amends of the project, where the registries look for theirs
     #[arg(long, conflicts_with = "kind")]
     write: bool,
+}
+
+/// What the schema of `amends.json` is called, which nobody writes by hand.
+const SITE_DATA: &str = "site-data";
+
+fn words() -> Vec<&'static str> {
+    SchemaKind::WORDS.iter().copied().chain([SITE_DATA]).collect()
 }
 
 /// Writes a JSON Schema. In a project whose site.toml names a default client, incidents may leave theirs out.
@@ -34,6 +43,11 @@ pub fn run(args: &SchemaArgs, common: &Common, screen: &Screen) -> Result<End, F
         let root = project?.root;
         write_all(&root, has_default_client(&root))?;
         screen.say(&format!("wrote {}", root.join(FOLDER).display()));
+        return Ok(End::Clean);
+    }
+    if args.kind.as_deref() == Some(SITE_DATA) {
+        let text = pretty(&data::schema());
+        screen.data(|out| out.write_all(text.as_bytes()))?;
         return Ok(End::Clean);
     }
     let has_default = project.is_ok_and(|project| has_default_client(&project.root));
@@ -63,7 +77,10 @@ fn has_default_client(root: &Path) -> bool {
 }
 
 fn text(kind: SchemaKind, has_default_client: bool) -> String {
-    let schema = schema(kind, has_default_client);
+    pretty(&schema(kind, has_default_client))
+}
+
+fn pretty(schema: &Value) -> String {
     // A tree of ours can always be written.
-    serde_json::to_string_pretty(&schema).unwrap_or_default() + "\n"
+    serde_json::to_string_pretty(schema).unwrap_or_default() + "\n"
 }

@@ -7,7 +7,7 @@
 
 use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write as _};
+use std::io::{self, BufRead as _, BufReader, BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
@@ -61,6 +61,30 @@ impl Publisher {
         }
         let mut file = create(&new).map_err(|error| self.at("write", path, error))?;
         file.write_all(bytes).map_err(|error| self.at("write", path, error))
+    }
+
+    /// Writes one file of the site piece by piece, so that it is never whole in memory.
+    pub fn write_pieces(
+        &self,
+        path: &str,
+        pieces: impl FnOnce(&mut dyn io::Write) -> io::Result<()>,
+    ) -> Result<(), DiskError> {
+        let new = self.claim(path)?;
+        let write = || -> io::Result<()> {
+            let mut file = BufWriter::new(create(&new)?);
+            pieces(&mut file)?;
+            file.flush()
+        };
+        write().map_err(|error| self.at("write", path, error))?;
+        let old = self.out.join(path);
+        if self.old.owns(path) && same_file(&old, &new).unwrap_or_default() {
+            // What did not change keeps its place on the disk. If that fails, the new file is as good.
+            let kept = new.with_extension("kept");
+            if fs::hard_link(&old, &kept).is_ok() {
+                fs::rename(&kept, &new).map_err(|error| self.at("write", path, error))?;
+            }
+        }
+        Ok(())
     }
 
     /// Copies an asset, named by its path from the root of the project, to a path of the site.
@@ -168,6 +192,28 @@ fn create_staging(out: &Path) -> Result<PathBuf, DiskError> {
         }
     }
     Err(DiskError::refused("build into", out, "too many unfinished builds beside it"))
+}
+
+/// Whether two files have the same bytes.
+fn same_file(old: &Path, new: &Path) -> io::Result<bool> {
+    let (about_old, about_new) = (fs::symlink_metadata(old)?, fs::metadata(new)?);
+    if !about_old.is_file() || about_old.len() != about_new.len() {
+        return Ok(false);
+    }
+    let mut old = BufReader::with_capacity(1 << 16, File::open(old)?);
+    let mut new = BufReader::with_capacity(1 << 16, File::open(new)?);
+    loop {
+        let (before, after) = (old.fill_buf()?, new.fill_buf()?);
+        let length = before.len().min(after.len());
+        if before.get(..length) != after.get(..length) {
+            return Ok(false);
+        }
+        if length == 0 {
+            return Ok(before.is_empty() && after.is_empty());
+        }
+        old.consume(length);
+        new.consume(length);
+    }
 }
 
 /// A new file; the folders above it are made when they turn out to be missing, once per folder and not per file.

@@ -1,43 +1,58 @@
-//! `feed.xml`: the latest incidents as an Atom feed.
+//! Atom feeds of the latest incidents: of all, and of each client, service and tag.
 
 use crate::date::Day;
-use crate::document::{Document, Stage};
+use crate::document::Document;
+use crate::pages::identity::permanent;
+use crate::pages::ledger::is_counted;
+use crate::pages::shell::root_of;
 use crate::pages::{Kind, Page, Press, Subject};
+use crate::registry::{Name, Shelf};
 use crate::render::fault::ThemeFault;
-use crate::site::Site;
+use crate::site::{DocId, Site};
 use atom_syndication::{Category, Entry, Feed, FixedDateTime, Generator, Link, Person, Text};
-use sha2::{Digest, Sha256};
 
 /// Address of the feed of all incidents.
 pub const ALL: &str = "feed.xml";
 
+/// Registries whose names have feeds.
+pub const SHELVES: [Shelf; 3] = [Shelf::Clients, Shelf::Services, Shelf::Tags];
+
 /// How many incidents a feed holds.
-const MOST: usize = 50;
+const MOST: usize = 20;
 
 /// The kind of feeds.
 pub static KIND: Kind = Kind { name: "feed", plan, draw };
 
-fn plan(_: &Site) -> Vec<(String, Subject)> {
-    vec![(ALL.to_owned(), Subject::All)]
+/// Address of the feed of a registered name.
+pub fn address(shelf: Shelf, name: &Name) -> String {
+    format!("{}/{}.xml", shelf.word(), name.slug)
+}
+
+/// What the feed of a registered name is called.
+pub fn title(site: &Site, name: &Name) -> String {
+    format!("{} · {}", name.shown(), site.config.title)
+}
+
+fn plan(site: &Site) -> Vec<(String, Subject)> {
+    let of_shelf = |shelf: Shelf| {
+        let names = site.registry.names(shelf).iter();
+        names.map(move |name| (address(shelf, name), Subject::Name(shelf, name.slug.clone())))
+    };
+    let own = SHELVES.into_iter().flat_map(of_shelf);
+    [(ALL.to_owned(), Subject::All)].into_iter().chain(own).collect()
 }
 
 fn draw(press: &Press<'_>, page: &Page, out: &mut Vec<u8>) -> Result<(), ThemeFault> {
-    let site = press.checked.site();
-    let shown =
-        site.index.incidents.iter().filter_map(|id| site.get(*id)).filter(|document| is_news(document));
-    let entries: Vec<Entry> = shown.take(MOST).map(|document| entry(site, document)).collect();
-    let updated = entries.iter().map(|entry| entry.updated).max().unwrap_or_else(|| moment(site.today));
-    let mut feed = Feed::default();
-    feed.set_title(Text::plain(site.config.title.to_string()));
-    feed.set_id(permanent(site, &page.url));
-    feed.set_updated(updated);
-    feed.set_lang(Some(site.config.language.to_string()));
-    feed.set_authors(vec![Person { name: site.config.title.to_string(), ..Person::default() }]);
-    feed.set_links(links(site, &page.url, "index.html"));
-    let version = Some(env!("CARGO_PKG_VERSION").to_owned());
-    feed.set_generator(Some(Generator { value: "Amends".into(), uri: None, version }));
-    feed.set_entries(entries);
-    let xml = feed.write_to(out);
+    let site = press.site();
+    let (ids, title, about) = match &page.subject {
+        Subject::Name(shelf, slug) => {
+            let Some(name) = site.registry.get(*shelf, slug) else { return Ok(()) };
+            let ids = site.index.named.get(&(*shelf, slug.clone())).map_or(&[][..], Vec::as_slice);
+            (ids, title(site, name), format!("{}/{slug}.html", shelf.word()))
+        }
+        _ => (site.index.incidents.as_slice(), site.config.title.to_string(), "index.html".to_owned()),
+    };
+    let xml = feed(site, page, ids, title, &about).write_to(out);
     xml.map(|_| ()).map_err(|error| ThemeFault {
         file: String::new(),
         place: None,
@@ -46,58 +61,69 @@ fn draw(press: &Press<'_>, page: &Page, out: &mut Vec<u8>) -> Result<(), ThemeFa
     })
 }
 
-/// Drafts, drills and what was merged into another are not news.
-fn is_news(document: &Document) -> bool {
-    let drill =
-        document.incident().and_then(|incident| incident.exercise.as_ref()).is_some_and(|flag| flag.value);
-    document.stage() == Stage::Published && !drill
+fn feed(site: &Site, page: &Page, ids: &[DocId], title: String, about: &str) -> Feed {
+    // Drafts, drills and what was merged into another are not news.
+    let shown = ids.iter().filter_map(|id| site.get(*id)).filter(|document| is_counted(document));
+    let at = Place { site, root: root_of(&page.url).into_owned() };
+    let entries: Vec<Entry> = shown.take(MOST).map(|document| at.entry(document)).collect();
+    let updated = entries.iter().map(|entry| entry.updated).max().unwrap_or_else(|| moment(site.today));
+    let mut feed = Feed::default();
+    feed.set_title(Text::plain(title));
+    feed.set_id(permanent(site, &page.url));
+    feed.set_updated(updated);
+    feed.set_lang(Some(site.config.language.to_string()));
+    feed.set_authors(vec![Person { name: site.config.title.to_string(), ..Person::default() }]);
+    feed.set_links(vec![
+        at.link(&page.url, "self", "application/atom+xml"),
+        at.link(about, "alternate", HTML),
+    ]);
+    let version = Some(env!("CARGO_PKG_VERSION").to_owned());
+    feed.set_generator(Some(Generator { value: "Amends".into(), uri: None, version }));
+    feed.set_entries(entries);
+    feed
 }
 
-fn entry(site: &Site, document: &Document) -> Entry {
-    let url = format!("incidents/{}.html", document.id);
-    let mut entry = Entry::default();
-    entry.set_title(Text::plain(document.title().to_owned()));
-    entry.set_id(permanent(site, &url));
-    entry.set_links(vec![link(site, &url, "alternate")]);
-    let Some(incident) = document.incident() else { return entry };
-    let begun = incident.date.as_ref().map(|date| date.day());
-    let review = incident.review.as_ref().and_then(|review| review.at.as_ref()).map(|at| at.day());
-    let follow_up =
-        incident.follow_up.as_ref().and_then(|follow_up| follow_up.done_at.as_ref()).map(|at| at.day());
-    let latest = [begun, review, follow_up].into_iter().flatten().max();
-    entry.set_published(begun.map(moment));
-    entry.set_updated(moment(latest.unwrap_or(site.today)));
-    entry.set_summary(incident.what_went_wrong.as_ref().map(|text| Text::plain(text.to_string())));
-    let severity = incident.severity.iter().map(|severity| severity.word());
-    let kind = incident.r#type.iter().map(|kind| kind.word());
-    let category = |term: &str| Category { term: term.to_owned(), ..Category::default() };
-    entry.set_categories(severity.chain(kind).map(category).collect::<Vec<_>>());
-    entry
+const HTML: &str = "text/html";
+
+/// Where a feed stands: links are absolute where the site knows its address, else they count from the feed.
+struct Place<'a> {
+    site: &'a Site,
+    root: String,
 }
 
-/// An id that stays: the address, or, where the site does not know its own, a UUID made from title and path
-/// (RFC 9562, version 8).
-fn permanent(site: &Site, url: &str) -> String {
-    if let Some(base) = &site.config.url {
-        return format!("{base}{url}");
+impl Place<'_> {
+    fn entry(&self, document: &Document) -> Entry {
+        let url = crate::pages::address(document);
+        let mut entry = Entry::default();
+        entry.set_title(Text::plain(document.title().to_owned()));
+        entry.set_id(permanent(self.site, &url));
+        entry.set_links(vec![self.link(&url, "alternate", HTML)]);
+        let Some(incident) = document.incident() else { return entry };
+        let begun = incident.date.as_ref().map(|date| date.day());
+        let review = incident.review.as_ref().and_then(|review| review.at.as_ref()).map(|at| at.day());
+        let follow_up =
+            incident.follow_up.as_ref().and_then(|follow_up| follow_up.done_at.as_ref()).map(|at| at.day());
+        let latest = [begun, review, follow_up].into_iter().flatten().max();
+        entry.set_published(begun.map(moment));
+        entry.set_updated(moment(latest.unwrap_or(self.site.today)));
+        entry.set_summary(incident.what_went_wrong.as_ref().map(|text| Text::plain(text.to_string())));
+        let severity = incident.severity.iter().map(|severity| severity.word());
+        let kind = incident.r#type.iter().map(|kind| kind.word());
+        let category = |term: &str| Category { term: term.to_owned(), ..Category::default() };
+        entry.set_categories(severity.chain(kind).map(category).collect::<Vec<_>>());
+        entry
     }
-    let hash = Sha256::new()
-        .chain_update(site.config.title.as_bytes())
-        .chain_update([0])
-        .chain_update(url)
-        .finalize();
-    let hex: String = hash.iter().take(15).map(|byte| format!("{byte:02x}")).collect();
-    let part = |from: usize, to: usize| hex.get(from..to).unwrap_or_default();
-    format!("urn:uuid:{}-{}-8{}-8{}-{}", part(0, 8), part(8, 12), part(12, 15), part(15, 18), part(18, 30))
-}
 
-fn links(site: &Site, own: &str, page: &str) -> Vec<Link> {
-    vec![link(site, own, "self"), link(site, page, "alternate")]
-}
-
-fn link(site: &Site, url: &str, rel: &str) -> Link {
-    let base = site.config.url.as_deref().unwrap_or_default();
-    Link { href: format!("{base}{url}"), rel: rel.to_owned(), ..Link::default() }
+    fn link(&self, url: &str, rel: &str, mime: &str) -> Link {
+        let base = self.site.config.url.as_deref().unwrap_or(&self.root);
+        let url = crate::address::encode(url);
+        Link {
+            href: format!("{base}{url}"),
+            rel: rel.to_owned(),
+            mime_type: Some(mime.to_owned()),
+            ..Link::default()
+        }
+    }
 }
 
 /// The first second of a day in UTC.

@@ -9,16 +9,22 @@
 
 pub mod about;
 pub mod account;
+pub mod agenda;
+pub mod calendar;
 pub mod cause;
 pub mod chart;
 pub mod charts;
+pub mod data;
+pub mod data_page;
 pub mod entry;
 pub mod extra;
 pub mod facets;
 pub mod feed;
+pub mod feed_list;
 pub mod figures;
 pub mod founding;
 pub mod home;
+pub mod identity;
 pub mod incident;
 pub mod incident_list;
 pub mod learnt;
@@ -40,12 +46,15 @@ pub mod search;
 pub mod shell;
 pub mod show;
 pub mod sitemap;
+pub mod stream;
+pub mod table;
 
 use crate::check::Checked;
 use crate::document::incident::Status;
 use crate::document::incident::blame::CauseType;
 use crate::document::{Document, DocumentKind};
 use crate::history::{History, Why};
+use crate::pages::agenda::Agenda;
 use crate::pages::facets::FacetGroup;
 use crate::pages::figures::Figures;
 use crate::pages::learnt::Learnt;
@@ -63,6 +72,7 @@ use crate::rule::Rule;
 use crate::site::{DocId, Site};
 use serde::Serialize;
 use std::collections::{BTreeMap, HashMap};
+use std::io::{self, Write};
 
 /// A kind of page: which addresses there are, and how one is drawn.
 #[derive(Debug)]
@@ -74,6 +84,9 @@ pub struct Kind {
     /// Draws one of them onto the end of `out`.
     pub draw: fn(&Press<'_>, &Page, &mut Vec<u8>) -> Result<(), ThemeFault>,
 }
+
+/// Writes a page that grows with the site, a piece at a time.
+pub type WritePieces = fn(&Press<'_>, &mut dyn Write) -> io::Result<()>;
 
 /// One address of the site.
 #[derive(Debug)]
@@ -157,6 +170,8 @@ pub struct Desk {
     carried: founding::Carried,
     /// Founding texts that have a playbook of their own, by the word before the dot of their steps (`S1`).
     founding: BTreeMap<Box<str>, DocId>,
+    /// What is to be done by a day.
+    agenda: Agenda,
     /// When the documents were last changed, and by whom.
     pub history: History,
     /// Widths and heights of pictures, by their paths from the content folder.
@@ -191,7 +206,14 @@ pub static KINDS: &[&Kind] = &[
     &rule::KIND,
     &redirect::KIND,
     &charts::FILES,
+    &feed_list::KIND,
+    &data_page::KIND,
     &feed::KIND,
+    &calendar::KIND,
+    &data::KIND,
+    &data::SCHEMA_KIND,
+    &table::INCIDENT_KIND,
+    &table::STEP_KIND,
     &sitemap::KIND,
     &robots::KIND,
     &search::PAGE,
@@ -221,6 +243,7 @@ impl Desk {
             ages,
             carried: founding::carried(site),
             founding: playbook::founding::founding(site),
+            agenda: Agenda::of(site),
             history: History::unknown(Why::NotAsked),
             sizes: HashMap::new(),
             search: Finder::new(site),
@@ -234,6 +257,16 @@ impl<'a> Press<'a> {
         let mut out = Vec::with_capacity(16 * 1024);
         (page.kind.draw)(self, page, &mut out)?;
         Ok(out)
+    }
+
+    /// How a page is written piece by piece, where it is of a kind that grows with the site.
+    pub fn writer(&self, page: &Page) -> Option<WritePieces> {
+        let writers: [(&Kind, WritePieces); 3] = [
+            (&data::KIND, data::write),
+            (&table::INCIDENT_KIND, table::write_incidents),
+            (&table::STEP_KIND, table::write_steps),
+        ];
+        writers.into_iter().find(|(kind, _)| kind.name == page.kind.name).map(|(_, write)| write)
     }
 
     /// The site.

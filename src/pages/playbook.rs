@@ -151,13 +151,10 @@ fn draw(press: &Press<'_>, page: &Page, out: &mut Vec<u8>) -> Result<(), ThemeFa
 /// When it was last walked through, and whether that is too long ago; nothing for one that is not in use.
 pub fn rehearsal(playbook: &Playbook, today: Day) -> Option<(Pill<'static>, bool)> {
     playbook.status.as_ref().filter(|status| status.value == PlaybookStatus::Active)?;
-    let exercises = items(&playbook.exercises).iter().filter_map(|exercise| exercise.at.as_ref());
-    let times = exercises.chain(playbook.reviewed_at.as_ref()).map(|time| time.day());
-    let Some(last) = times.max() else {
+    let Some(last) = last_walked(playbook) else {
         return Some((Pill::late("never rehearsed"), true));
     };
-    let every = playbook.review_every.as_ref().and_then(|every| Period::parse(every));
-    let due = last.plus(every.or_else(|| Period::parse("12 months"))?);
+    let due = rehearsal_due(playbook)?;
     let is_late = due < today;
     let pill = if is_late {
         Pill::late(format!("rehearsal due since {due}"))
@@ -165,6 +162,18 @@ pub fn rehearsal(playbook: &Playbook, today: Day) -> Option<(Pill<'static>, bool
         Pill::done(format!("rehearsed {last}"))
     };
     Some((pill, is_late))
+}
+
+/// By when it is to be walked through again; nothing for one that is not in use, or never was walked through.
+pub fn rehearsal_due(playbook: &Playbook) -> Option<Day> {
+    playbook.status.as_ref().filter(|status| status.value == PlaybookStatus::Active)?;
+    let every = playbook.review_every.as_ref().and_then(|every| Period::parse(every));
+    Some(last_walked(playbook)?.plus(every.unwrap_or(Period::months(12))))
+}
+
+fn last_walked(playbook: &Playbook) -> Option<Day> {
+    let exercises = items(&playbook.exercises).iter().filter_map(|exercise| exercise.at.as_ref());
+    exercises.chain(playbook.reviewed_at.as_ref()).map(|time| time.day()).max()
 }
 
 fn pills(playbook: &Playbook, today: Day) -> Vec<Pill<'static>> {

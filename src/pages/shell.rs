@@ -8,7 +8,7 @@ use crate::address;
 use crate::config::EDIT_PATH;
 use crate::history::History;
 use crate::pages::parts::{Link, Moment, Text};
-use crate::pages::{KINDS, Page, Press, feed, show};
+use crate::pages::{Page, Press, feed, feed_list, show};
 use crate::registry::Shelf;
 use crate::site::{DocId, Site};
 
@@ -80,12 +80,25 @@ pub struct PageFrame<'a> {
     pub canonical: Option<Cow<'a, str>>,
     /// The way here, from the section down; the last one is this page and has no address.
     pub crumbs: Vec<Crumb<'a>>,
+    /// What can be subscribed to for this page alone.
+    pub feeds: Vec<Subscription>,
     /// The file that it was written in, if it was.
     pub source: Option<&'a str>,
     /// Where that file can be edited.
     pub edit: Option<String>,
     /// When that file was last changed, and by whom.
     pub change: Option<Change<'a>>,
+}
+
+/// A file that a program fetches again and again.
+#[derive(Debug, Clone, Serialize)]
+pub struct Subscription {
+    /// Its address from the root of the site.
+    pub href: String,
+    /// What it holds.
+    pub text: String,
+    /// Its type, such as `text/calendar`.
+    pub mime: &'static str,
 }
 
 /// The last change of a page's file.
@@ -194,17 +207,12 @@ fn others(site: &Site) -> Vec<NavItem> {
     items.push(item("promises", "Promises", "promises.html".into()));
     items.push(item("founding", "Founding texts", "founding.html".into()));
     items.push(item("rules", "Rules", "rules/index.html".into()));
+    items.push(item("feeds", "Feeds and data", feed_list::ADDRESS.into()));
     items.push(item("all", "A to Z", "all.html".into()));
     items.push(item("about", "About", "about.html".into()));
-    items.extend(has_kind("feeds").then(|| item("feeds", "Feeds", "feeds.html".into())));
     let pages = site.index.pages.iter().filter_map(|id| site.get(*id)).take(PLAIN_PAGES);
     items.extend(pages.map(|page| item("pages", page.title(), crate::pages::address(page))));
     items
-}
-
-/// Whether there are pages of a kind.
-fn has_kind(name: &str) -> bool {
-    KINDS.iter().any(|kind| kind.name == name)
 }
 
 fn feeds(site: &Site) -> Vec<Link<'static>> {
@@ -240,6 +248,7 @@ impl<'a> PageFrame<'a> {
             current: if is_section { "page" } else { "true" },
             canonical: url.map(|url| format!("{url}{}", address::encode(&page.url)).into()),
             crumbs,
+            feeds: feed_list::of_page(press.site(), &page.subject),
             source: None,
             edit: None,
             change: None,
