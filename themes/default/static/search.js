@@ -1,79 +1,67 @@
 // Searches in the scripts of the folder `search`, each loaded when it is needed. How they are written is told in
-// src/search/shard.rs, how words are cut in src/search/words.rs.
+// src/search/shard.rs, how words are cut in src/search/words.rs. What is fixed in the dialog and on the page stands
+// in the templates shell.html and search.html.
 "use strict";
 
 (() => {
   const root = document.currentScript.src.replace(/[^/]*$/, "");
-  const SHOWN = 10;
 
   // Scripts that hold data
 
-  const waiting = {};
+  const arrive = {};
   const loads = {};
-  window.amends = (name, data) => waiting[name](data);
-  const load = (name) =>
+  window.amends = (name, data) => arrive[name](data);
+  const load = (name, read = (data) => data) =>
     (loads[name] ??= new Promise((done, fail) => {
-      const script = document.createElement("script");
-      waiting[name] = done;
-      script.src = `${root}search/${name}.js`;
-      script.onerror = () => fail(delete loads[name]);
-      document.head.append(script);
-    }));
-  const once = (make) => {
-    let made;
-    return () => (made ??= make());
-  };
+      arrive[name] = done;
+      const onerror = () => fail(delete loads[name]);
+      document.head.append(make("script", { src: `${root}search/${name}.js`, onerror }));
+    }).then(read));
 
   const numbers = (text) => {
     const all = [];
     let high = 0;
-    for (let at = 0; at < text.length; at++) {
-      const code = text.charCodeAt(at);
+    for (const letter of text) {
+      const code = letter.charCodeAt();
       if (code > 92) high = high * 34 + code - 93;
-      else {
-        all.push(high * 57 + code - 35);
-        high = 0;
-      }
+      else high = all.push(high * 57 + code - 35) * 0;
     }
     return all;
   };
   const unpack = (text) => {
     let word = "";
-    return Array.from(text.matchAll(/([A-Z])([^A-Z]*)/g), ([, same, rest]) => (word = word.slice(0, same.charCodeAt() - 65) + rest));
+    return [...text.matchAll(/([A-Z])([^A-Z]*)/g)].map(([, same, rest]) => (word = word.slice(0, same.charCodeAt() - 65) + rest));
   };
 
-  const head = once(async () => {
-    const it = await load("head");
-    it.bounds = it.bounds.split(" ");
-    for (const facet of it.facets) {
-      const values = numbers(facet.of);
-      let at = 0;
-      facet.of = Array.from({ length: it.entries }, () => {
-        const own = [];
-        do if (values[at]) own.push((values[at] >> 1) - 1);
-        while (values[at++] & 1);
-        return own;
-      });
-    }
-    return it;
-  });
-  const shards = {};
-  const shard = (number) =>
-    (shards[number] ??= load(`w${number}`).then(([words, hits]) => {
-      hits = numbers(hits);
-      let at = 0;
-      return unpack(words).map((word) => {
-        const begin = at + 1;
-        at = begin + hits[at];
-        return { word, begin, end: at, hits };
-      });
-    }));
+  const head = () =>
+    load("head", (it) => {
+      it.bounds = it.bounds.split(" ");
+      for (const facet of it.facets) {
+        const values = numbers(facet.of);
+        let at = 0;
+        facet.of = Array.from({ length: it.entries }, () => {
+          const own = [];
+          do if (values[at]) own.push((values[at] >> 1) - 1);
+          while (values[at++] & 1);
+          return own;
+        });
+      }
+      return it;
+    });
+  const shard = ([words, hits]) => {
+    hits = numbers(hits);
+    let end = 0;
+    return unpack(words).map((word) => {
+      const begin = end + 1;
+      end = begin + hits[end];
+      return { word, hits, begin, end };
+    });
+  };
   /** All words that begin so; of very many the first. */
   const beginning = async (text) => {
     const { bounds } = await head();
-    const last = text + "\uffff";
-    const wanted = bounds.map((_, at) => at).filter((at) => bounds[at] <= last && !(bounds[at + 1] <= text));
-    const all = await Promise.all(wanted.slice(0, 3).map(shard));
+    const wanted = bounds.map((_, at) => at).filter((at) => bounds[at] <= text + "\uffff" && !(bounds[at + 1] <= text));
+    const all = await Promise.all(wanted.slice(0, 3).map((at) => load(`w${at}`, shard)));
     return all.flat().filter(({ word }) => word.startsWith(text));
   };
   const shown = async (entry) => {
@@ -83,18 +71,16 @@
 
   // Words
 
-  const UNSPACED = "\\u0e00-\\u0eff\\u3040-\\u30ff\\u3400-\\u9fff\\u{20000}-\\u{3ffff}";
-  const LETTER = "\\p{Alphabetic}\\p{N}\\p{M}";
-  const PIECE = new RegExp(`((?=[${UNSPACED}])[${LETTER}])+|((?![${UNSPACED}])[${LETTER}])+`, "gu");
+  const UNSPACED = "[\\u0e00-\\u0eff\\u3040-\\u30ff\\u3400-\\u9fff\\u{20000}-\\u{3ffff}]";
+  const LETTER = "[\\p{Alphabetic}\\p{N}\\p{M}]";
+  const PIECE = new RegExp(`((?=${UNSPACED})${LETTER})+|((?!${UNSPACED})${LETTER})+`, "gu");
   const LIKE = { ß: "ss", æ: "ae", œ: "oe", þ: "th", ø: "o", ł: "l", đ: "d", ð: "d", ı: "i", ς: "σ" };
   const fold = (text) =>
-    /^\w*$/.test(text)
-      ? text.toLowerCase()
-      : text
-          .normalize("NFKD")
-          .toLowerCase()
-          .replace(/[\u0300-\u036f\u3099\u309a]/g, "")
-          .replace(/[ßæœþøłđðıς]/g, (letter) => LIKE[letter]);
+    text
+      .normalize("NFKD")
+      .toLowerCase()
+      .replace(/[\u0300-\u036f\u3099\u309a]/g, "")
+      .replace(/[ßæœþøłđðıς]/g, (letter) => LIKE[letter]);
   /** Words of a text as the index has them: folded, from, to, and whether it is only a part of one. */
   const cut = (text) => {
     const words = [];
@@ -103,10 +89,10 @@
       const word = fold(piece);
       if (unspaced) {
         const letters = [...word];
+        const last = letters.length - 1;
         letters.forEach((letter, at) => {
-          const pair = at + 1 < letters.length;
-          if (pair || !at) add(letter + (pair ? letters[at + 1] : ""), index + at, index + at + 1 + pair);
-          if (!pair) add(letter, index + at, index + at + 1, at > 0 || letters.length > 1);
+          if (at < last) add(letter + letters[at + 1], index + at, index + at + 2);
+          else add(letter, index + at, index + at + 1, last > 0);
         });
         continue;
       }
@@ -117,43 +103,36 @@
     }
     return words;
   };
+  const asked = (text) => cut(text).flatMap(({ word, part }) => (part ? [] : word));
   /** What English words of one family share. Of German ones it takes as little from both sides. */
-  const stem = (word) => {
-    if (word.length < 4 || /[^a-z]/.test(word)) return word;
-    let short = word.replace(/(ss|sh|ch|x|z)es$/, "$1").replace(/ies$/, "y").replace(/([^suis])s$/, "$1");
-    if (short.length > 5) short = short.replace(/(ing|ed)$/, "").replace(/([^lsz])\1$/, "$1");
-    return short.replace(/e$/, "").replace(/ied$|y$/, "i");
+  const stem = (word) =>
+    word.length < 4 || /[^a-z]/.test(word)
+      ? word
+      : word
+          .replace(/(ss|sh|ch|x|z)es$|([^suis])s$/, "$1$2")
+          .replace(/(.{3})(ing|ed)$/, "$1")
+          .replace(/([^lsz])\1$/, "$1")
+          .replace(/e$/, "")
+          .replace(/y$/, "i");
+  /** How many letters to change, leave out, put in or swap; of `word` only the beginning counts where `open`. */
+  const off = (typed, word, most, open) => {
+    while (typed && typed[0] === word[0]) [typed, word] = [typed.slice(1), word.slice(1)];
+    if (!typed || !word) return typed.length + (open ? 0 : word.length);
+    if (!most--) return 9;
+    const [rest, next] = [typed.slice(1), word.slice(1)];
+    const swap = typed[0] === word[1] && typed[1] === word[0] ? off(rest.slice(1), next.slice(1), most, open) : 9;
+    return 1 + Math.min(swap, off(rest, next, most, open), off(rest, word, most, open), off(typed, next, most, open));
   };
-  /** Letters to change, leave out, put in or swap; of `word` only the beginning where `open`. */
-  const distance = (typed, word, most, open) => {
-    if (word.length < typed.length - most || (!open && word.length > typed.length + most)) return 9;
-    let [before, row] = [[], Array.from({ length: word.length + 1 }, (_, at) => at)];
-    for (let i = 1; i <= typed.length; i++) {
-      const next = [i];
-      for (let j = 1; j <= word.length; j++) {
-        const same = typed[i - 1] === word[j - 1];
-        next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + !same);
-        if (i > 1 && typed[i - 1] === word[j - 2] && typed[i - 2] === word[j - 1]) next[j] = Math.min(next[j], before[j - 2] + 1);
-      }
-      [before, row] = [row, next];
-      if (Math.min(...row) > most) return 9;
-    }
-    return open ? Math.min(...row) : row[word.length];
-  };
-  const common = once(async () => {
-    const [words, counts] = await load("common");
-    const each = numbers(counts);
-    return unpack(words).map((word, at) => ({ word, count: each[at] }));
-  });
   /** Words that may have been meant, the likeliest first. */
   const near = async (typed, most, open) => {
-    const found = (await common()).map(({ word, count }) => ({ word, count, off: distance(typed, word, most, open) }));
-    const least = Math.min(most, ...found.map(({ off }) => off));
-    return found
-      .filter(({ off }) => off === least)
-      .sort((a, b) => b.count - a.count)
-      .slice(0, 6)
-      .map(({ word }) => word);
+    const words = await load("common", ([words, counts]) => {
+      counts = numbers(counts);
+      return unpack(words).map((word, at) => ({ word, count: counts[at] }));
+    });
+    const found = words.map(({ word, count }) => ({ word, rank: off(typed, word, most, open) - count / 1e6 }));
+    found.sort((a, b) => a.rank - b.rank);
+    const least = Math.ceil(found[0]?.rank);
+    return least <= most ? found.slice(0, 6).filter(({ rank }) => rank <= least) : [];
   };
 
   // A query
@@ -161,24 +140,19 @@
   /** Words, phrases and filters of what is typed: `sev:1 "not told" certificate`. */
   const parse = async (text) => {
     const { facets } = await head();
-    const query = { terms: [], phrases: [], filters: new Map() };
-    let last;
+    const query = { terms: [], phrases: [], filters: facets.map(() => new Set()) };
     for (const [all, key, quoted, bare] of text.matchAll(/(?:(\w+):)?(?:"([^"]*)"?|([^\s"]+))/g)) {
-      const value = fold(quoted ?? bare);
-      const facet = facets.find((it) => it.key === key);
-      const like = (it) => fold(it).startsWith(value);
-      let at = facet ? facet.values.indexOf(value) : -1;
-      if (facet && at < 0) at = facet.values.findIndex(like);
-      if (facet && at < 0) at = facet.labels.findIndex(like);
+      const number = facets.findIndex((it) => it.key === key);
+      const { values, labels } = facets[number] ?? { values: [], labels: [] };
+      const at = values.concat(labels).findIndex((it) => fold(it).startsWith(fold(quoted ?? bare)));
       if (at >= 0) {
-        query.filters.set(facet.key, (query.filters.get(facet.key) ?? new Set()).add(at));
+        query.filters[number].add(at % values.length);
         continue;
       }
-      const words = cut(quoted ?? all).filter(({ part }) => !part);
-      if (quoted !== undefined && words.length > 1) query.phrases.push(words.map(({ word }) => word).join(" "));
-      for (const { word } of words) query.terms.push((last = { word, exact: quoted !== undefined }));
+      const words = asked(quoted ?? all);
+      if (quoted && words[1]) query.phrases.push(` ${words.join(" ")} `);
+      for (const word of words) query.terms.push({ word, exact: quoted, open: text.endsWith(bare) && !/["\s]$/.test(text) });
     }
-    if (last && !last.exact && /[^\s"]$/.test(text)) last.open = true;
     return query;
   };
 
@@ -186,169 +160,131 @@
   const expand = async (term) => {
     const { word, open, exact } = term;
     const family = stem(word);
-    const single = [...word].length < 2 && !/[\w]/.test(word);
-    const all = await beginning(exact ? word : family.replace(/i$/, ""));
-    const whole = open || single || word.length > 4;
-    const fit = (it) =>
-      it === word ? 1
-      : exact ? 0
-      : stem(it) === family ? 0.9
-      : whole && it.startsWith(word) ? (open ? 0.5 : 0.3) + (0.3 * word.length) / it.length
-      : 0;
+    const fit = (it) => {
+      if (it === word) return 1;
+      if (exact) return 0;
+      if (stem(it) === family) return 0.9;
+      const may = open || word.length > 4 || word > "\u0e00";
+      return may && it.startsWith(word) ? (open ? 0.5 : 0.3) + (0.3 * word.length) / it.length : 0;
+    };
+    const all = await beginning(family.replace(/i$/, ""));
     term.found = all.map((it) => ({ ...it, fit: fit(it.word) })).filter((it) => it.fit);
-    const most = /\d/.test(word) || word.length < 5 ? 0 : word.length < 9 ? 1 : 2;
-    if (term.found.length || exact || !most) return term;
-    const meant = await near(word, most, open);
-    const found = await Promise.all(meant.map(async (like) => (await beginning(like)).find((it) => it.word === like)));
+    if (term.found[0] || exact || /\d/.test(word) || word.length < 5) return;
+    const meant = await near(word, word.length < 9 ? 1 : 2, open);
+    const found = await Promise.all(meant.map(async (like) => (await beginning(like.word)).find((it) => it.word === like.word)));
     term.found = found.filter(Boolean).map((it) => ({ ...it, fit: 0.6 }));
     term.meant = term.found[0]?.word;
-    return term;
   };
 
-  const find = async (text, chosen = new Map(), newest = false) => {
+  const find = async (text, chosen = {}, newest) => {
     const { entries, facets } = await head();
-    const query = await parse(text);
-    const { terms, phrases } = query;
+    const { terms, phrases, filters } = await parse(text);
     await Promise.all(terms.map(expand));
-    const scores = new Float64Array(entries);
-    const counts = new Uint8Array(entries);
+    const scores = Array(entries).fill(0);
+    const counts = Array(entries).fill(0);
     for (const { found } of terms) {
-      const best = new Float64Array(entries);
-      let having = 0;
+      const best = new Map();
       for (const { begin, end, hits, fit } of found) {
         let entry = 0;
-        for (let at = begin; at < end; at++) {
-          entry += hits[at] >> 3;
-          if (!best[entry]) having++;
-          best[entry] = Math.max(best[entry], fit * 2 ** ((hits[at] & 7) / 2));
+        for (const hit of hits.slice(begin, end)) {
+          entry += hit >> 3;
+          best.set(entry, Math.max(best.get(entry) ?? 0, fit * 2 ** ((hit & 7) / 2)));
         }
       }
-      const rare = Math.log(1 + entries / (having || 1)) ** 1.5;
-      best.forEach((value, entry) => {
-        if (!value) return;
+      const rare = Math.log(1 + entries / best.size) ** 1.5;
+      for (const [entry, value] of best) {
         scores[entry] += rare * value;
         counts[entry]++;
-      });
+      }
     }
-    const filters = facets.map(({ key, values }) => {
-      const own = new Set(query.filters.get(key));
-      for (const value of chosen.get(key) ?? []) own.add(values.indexOf(value));
-      return own;
-    });
+    facets.forEach(({ key, values }, at) => chosen[key]?.forEach((value) => filters[at].add(values.indexOf(value))));
+    const fails = (entry) => facets.map(({ of }, at) => filters[at].size && !of[entry].some((value) => filters[at].has(value)));
     // All words are wanted. Where hardly anything has them all, what has the most of them follows.
-    const full = [];
-    const part = [];
-    for (let entry = 0; entry < entries; entry++) {
-      if (counts[entry] * 2 < terms.length || (terms.length && !counts[entry])) continue;
-      const fails = facets.map(({ of }, at) => filters[at].size && !of[entry].some((value) => filters[at].has(value)));
-      const failed = fails.filter(Boolean).length;
-      if (failed < 2) (counts[entry] < terms.length ? part : full).push({ entry, fails, failed });
+    const all = counts.map((count, entry) => ({ entry, count })).filter(({ count }) => count * 2 >= terms.length && (count || !terms[0]));
+    for (const it of all) {
+      it.fails = fails(it.entry);
+      it.failed = it.fails.filter(Boolean).length;
+      it.score = scores[it.entry] * it.count ** 2;
+      it.full = it.count === terms.length;
     }
-    const fits = (all) => all.filter(({ failed }) => !failed).map(({ entry }) => entry);
-    const order = (a, b) => (newest ? 0 : scores[b] - scores[a]) || a - b;
-    let found = fits(full).sort(order);
-    const whole = found.length;
-    const fewer = whole < 5 && fits(part).length > 0;
-    if (fewer) {
-      for (const { entry } of part) scores[entry] *= (counts[entry] / terms.length) ** 2;
-      found.push(...fits(part).sort(order));
-    }
+    const whole = all.filter((it) => it.full && !it.failed).length;
+    const wanted = whole > 4 ? all.filter((it) => it.full) : all;
+    const fits = wanted.filter((it) => !it.failed).sort((a, b) => b.full - a.full || (newest ? 0 : b.score - a.score) || a.entry - b.entry);
     const totals = facets.map(({ values }) => values.map(() => 0));
     // Of another value than the chosen one: what one would get by choosing it.
-    for (const { entry, fails, failed } of fewer ? full.concat(part) : full) {
+    for (const { entry, fails, failed } of wanted.filter((it) => it.failed < 2)) {
       facets.forEach(({ of }, at) => (!failed || fails[at]) && of[entry].forEach((value) => totals[at][value]++));
     }
-    let looked = found.length;
-    if (phrases.length) [found, looked] = await holding(found, phrases);
-    return { text, terms, phrases, found, looked, totals, filters, facets, whole: fewer ? whole : -1 };
-  };
-  /** The entries whose text holds the phrases, of the first hundred. */
-  const holding = async (found, phrases) => {
-    const some = found.slice(0, 100);
-    const texts = await Promise.all(some.map(shown));
-    const plain = ([, title, , , , , parts]) =>
-      [title, ...parts].map((text) => ` ${cut(text).filter(({ part }) => !part).map(({ word }) => word).join(" ")} `);
-    const has = (entry) => plain(entry).some((text) => phrases.every((phrase) => text.includes(` ${phrase} `)));
-    return [some.filter((_, at) => has(texts[at])), some.length];
+    let found = fits.map((it) => it.entry);
+    if (phrases[0]) {
+      found = found.slice(0, 100);
+      const texts = await Promise.all(found.map(shown));
+      const has = ([, title, , , , , parts]) => [title, ...parts].some((text) => phrases.every((phrase) => ` ${asked(text).join(" ")} `.includes(phrase)));
+      found = found.filter((_, at) => has(texts[at]));
+    }
+    return { text, terms, found, totals, filters, facets, fewer: whole < found.length && whole, looked: phrases[0] && fits.length > 100 };
   };
 
   // What is shown
 
   const make = (tag, properties, ...children) => {
     const element = Object.assign(document.createElement(tag), properties);
-    element.append(...children.filter((child) => child != null));
+    element.append(...children.filter((child) => child || child === 0));
     return element;
   };
-  /** The text from and to which hits are marked. */
+  const link = (href, text) => make("a", { href: root + href }, text);
+  /** A text from and to, its hits marked. */
   const marked = (text, hits, from = 0, to = text.length) => {
     const parts = [];
-    let at = from;
     for (const hit of hits) {
-      if (hit.from < at || hit.to > to) continue;
-      parts.push(text.slice(at, hit.from), make("mark", {}, text.slice(hit.from, (at = hit.to))));
+      if (hit.from < from || hit.to > to) continue;
+      parts.push(text.slice(from, hit.from), make("mark", {}, text.slice(hit.from, hit.to)));
+      from = hit.to;
     }
-    return [...parts, text.slice(at, to)];
+    return [...parts, text.slice(from, to)];
   };
-  /** For each term, the words that stand for it. */
-  const tester = ({ terms }) => {
-    const all = new Map();
-    terms.forEach(({ found }, at) => found.forEach(({ word }) => all.set(word, at)));
-    return (text) => cut(text).filter((it) => (it.term = all.get(it.word)) !== undefined);
-  };
-  const WIDTH = 170;
-  /** The stretch of a text that holds the most terms. */
-  const best = (hits) => {
-    let [from, most] = [0, 0];
-    hits.forEach(({ from: start }) => {
-      const kinds = new Set(hits.filter((it) => it.from >= start && it.to <= start + WIDTH).map(({ term }) => term)).size;
-      if (kinds > most) [from, most] = [start, kinds];
-    });
-    return [from, most];
-  };
-  const row = (entry, test) => {
-    const [href, title, kind, severity, date, lang, parts] = entry;
-    let place = ["", "", parts[2] ?? "", [], 0];
-    let most = -1;
+  const kinds = (hits) => new Set(hits.map(({ term }) => term)).size;
+  const row = ([href, title, kind, severity, date, lang, parts], test) => {
+    let place = { most: 0, from: 0, heading: "", text: parts[2] ?? "", hits: [] };
     for (let at = 0; at < parts.length; at += 3) {
       const [anchor, heading, text] = parts.slice(at, at + 3);
       const hits = test(text);
-      const [from, near] = best(hits);
-      const all = new Set([...hits, ...test(heading)].map(({ term }) => term)).size;
-      if (all * 2 + near > most) [most, place] = [all * 2 + near, [anchor, heading, text, hits, from]];
+      // The stretch that holds the most terms.
+      let [from, near] = [0, 0];
+      for (const { from: start } of hits) {
+        const here = kinds(hits.filter((it) => it.from >= start && it.to < start + 170));
+        if (here > near) [from, near] = [start, here];
+      }
+      const most = kinds([...hits, ...test(heading)]) * 2 + near;
+      if (most > place.most) place = { most, from, anchor, heading, text, hits };
     }
-    const [anchor, heading, text, hits, first] = place;
-    const from = first < 60 ? 0 : text.indexOf(" ", first - 60) + 1 || first - 60;
-    const end = from + WIDTH + 40 < text.length ? text.lastIndexOf(" ", from + WIDTH + 40) : text.length;
-    const to = end > first ? end : Math.min(text.length, from + WIDTH);
+    const { anchor, heading, text, hits } = place;
+    const from = place.from < 60 ? 0 : text.indexOf(" ", place.from - 60) + 1;
+    const end = from + 210;
+    const to = end < text.length ? Math.max(text.lastIndexOf(" ", end), end - 20) : end;
     return make(
       "a",
-      { href: root + href + (anchor && most > 0 ? `#${anchor}` : "") },
-      make("span", { className: "row" }, kind, severity ? make("span", { className: `sev s${severity}` }, `SEV ${severity}`) : "", date && make("time", { dateTime: date }, date)),
+      { href: root + href + (anchor ? `#${anchor}` : "") },
+      make("span", { className: "row" }, kind, severity && make("span", { className: `sev s${severity}` }, `SEV ${severity}`), date && make("time", {}, date)),
       make("b", { dir: "auto", ...(lang && { lang }) }, ...marked(title, test(title))),
-      make("small", { dir: "auto" }, heading && make("i", {}, ...marked(heading, test(heading)), ": "), from ? "…" : "", ...marked(text, hits, from, to), to < text.length ? "…" : ""),
+      make("small", { dir: "auto" }, heading && make("i", {}, ...marked(heading, test(heading)), ": "), from && "…", ...marked(text, hits, from, to), end < text.length && "…"),
     );
   };
-  const link = (href, text) => make("a", { href: root + href }, text);
   /** The first rows of an answer as links, and what is to be said above them. */
-  const tell = async (answer, count) => {
-    const { text, terms, phrases, found, looked, whole } = answer;
-    const test = tester(answer);
-    const entries = await Promise.all(found.slice(0, count).map(shown));
-    const rows = entries.map((entry) => row(entry, test));
-    const quoted = (words) => `“${words}”`;
-    if (found.length) {
-      const notes = [`${found.length} ${found.length === 1 ? "page" : "pages"}.`];
-      for (const { word, meant } of terms) if (meant) notes.push(`Shown for ${quoted(meant)} instead of ${quoted(word)}.`);
-      if (whole >= 0) notes.push(`${whole || "None"} with all of these words, then those with the most of them.`);
-      if (phrases.length && looked === 100) notes.push("The phrase was looked for in the best hundred.");
-      return { rows, said: [notes.join(" ")] };
+  const tell = async ({ text, terms, found, fewer, looked }, count) => {
+    const all = new Map(terms.flatMap(({ found }, at) => found.map(({ word }) => [word, at])));
+    const test = (text) => cut(text).filter((it) => (it.term = all.get(it.word)) >= 0);
+    const rows = (await Promise.all(found.slice(0, count).map(shown))).map((entry) => row(entry, test));
+    if (rows[0]) {
+      const notes = [`${found.length} ${found.length > 1 ? "pages" : "page"}.`];
+      for (const { word, meant } of terms) if (meant) notes.push(`Shown for “${meant}” instead of “${word}”.`);
+      if (fewer !== false) notes.push(`${fewer || "None"} with all of these words, then those with the most of them.`);
+      if (looked) notes.push("Looked for the phrase in the best hundred.");
+      return [rows, notes.join(" ")];
     }
-    const lost = terms.filter((term) => !term.found.length && term.word.length > 2);
-    const meant = (await Promise.all(lost.map(({ word }) => near(word, Math.min(3, word.length >> 1))))).flat()[0];
-    return {
-      rows,
-      said: [`No results for ${quoted(text.trim())}. `, ...(meant ? ["Did you mean ", link(`search.html#q=${encodeURIComponent(meant)}`, meant), "? "] : []), "See ", link("all.html", "A to Z"), "."],
-    };
+    const meant = await Promise.all(terms.map(({ word, found }) => (found[0] ? [] : near(word, Math.min(3, word.length >> 1)))));
+    const like = meant.flat()[0]?.word;
+    return [rows, `No results for “${text.trim()}”. `, ...(like ? ["Did you mean ", link(`search.html#q=${encodeURIComponent(like)}`, like), "? "] : []), "See ", link("all.html", "A to Z"), "."];
   };
   /** Asks, and shows the answer unless another question was asked meanwhile. */
   const asker = (show) => {
@@ -357,142 +293,122 @@
       const own = ++last;
       const answer = await find(...question);
       const told = await tell(answer, count);
-      if (own === last) show(told, answer);
+      if (own === last) show(...told, answer);
     };
   };
-  const set = (element, attributes) => {
-    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-    return element;
-  };
+  const parts = (element, ...names) => names.map((name) => element.querySelector(name));
 
   // The dialog
 
-  const dialog = once(() => {
-    const input = set(make("input", { type: "search", autocomplete: "off", spellcheck: false }), {
-      role: "combobox", "aria-label": "Search this site", "aria-controls": "at-hits", "aria-autocomplete": "list", "aria-expanded": false,
-    });
-    const said = make("p", { role: "status", className: "small" });
-    const list = make("div", { id: "at-hits", className: "hits", role: "listbox", ariaLabel: "Results", hidden: true });
-    const all = link("search.html", "Filter and sort all results");
-    const keys = make("p", { className: "keys" }, ...["↑", "↓"].map((key) => make("kbd", {}, key)), " move ", make("kbd", {}, "Enter"), " open ", make("kbd", {}, "Esc"), " close ", all);
-    const close = make("button", { type: "button", onclick: () => box.close() }, "Close");
-    const box = make("dialog", { className: "search", ariaLabel: "Search" }, make("div", { className: "row" }, input, close), said, list, keys);
+  let dialog;
+  const build = () => {
+    dialog = document.querySelector("#at-dialog").content.firstElementChild;
+    document.body.append(dialog);
+    const [input, close, said, list, all] = parts(dialog, "input", "button", "[role=status]", "[role=listbox]", "a");
     let at = 0;
     const select = (next) => {
       const rows = [...list.children];
-      if (!rows.length) return input.removeAttribute("aria-activedescendant");
       at = (next + rows.length) % rows.length;
       rows.forEach((row, number) => (row.ariaSelected = number === at));
-      rows[at].scrollIntoView({ block: "nearest" });
-      input.setAttribute("aria-activedescendant", rows[at].id);
+      rows[at]?.scrollIntoView({ block: "nearest" });
+      input.setAttribute("aria-activedescendant", rows[at]?.id ?? "");
     };
-    const ask = asker((told) => {
-      said.replaceChildren(...told.said);
-      list.replaceChildren(...told.rows.map((row, number) => Object.assign(row, { id: `at-hit-${number}`, role: "option", tabIndex: -1 })));
-      list.hidden = !told.rows.length;
+    const show = (rows, ...words) => {
+      said.replaceChildren(...words);
+      list.replaceChildren(...rows);
+      rows.forEach((row, number) => Object.assign(row, { id: `at-hit-${number}`, role: "option", tabIndex: -1 }));
+      list.hidden = !rows[0];
       input.ariaExpanded = !list.hidden;
       select(0);
-    });
-    box.look = () => {
-      all.href = `${root}search.html#q=${encodeURIComponent(input.value)}`;
-      if (/\S/.test(input.value)) return ask(SHOWN, input.value);
-      said.textContent = "";
-      list.replaceChildren();
-      list.hidden = true;
     };
-    input.oninput = box.look;
-    box.onkeydown = (event) => {
+    const ask = asker((rows, ...words) => show(rows, ...words.slice(0, -1)));
+    dialog.oninput = () => {
+      all.hash = `q=${encodeURIComponent(input.value)}`;
+      if (input.value.trim()) ask(10, input.value);
+      else ask(0, "").then(() => show([]));
+    };
+    dialog.onkeydown = (event) => {
       const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
       if (step) select(at + step);
-      else if (event.key === "Escape") box.close();
+      else if (event.key === "Escape") dialog.close();
       else if (event.key === "Enter" && event.target === input) list.children[at]?.click();
       else return;
       event.preventDefault();
     };
-    box.onclick = (event) => event.target.closest("a") || event.target === box ? box.close() : 0;
-    document.body.append(box);
-    return Object.assign(box, { input });
-  });
-  const open = (text = "") => {
+    dialog.onclick = ({ target }) => (target === dialog || target === close || target.closest("a")) && dialog.close();
+  };
+  const open = (text) => {
     const page = document.querySelector("#at-query");
     if (page) return page.focus();
-    const box = dialog();
-    if (box.open) return;
-    box.showModal();
-    head();
-    if (text) box.input.value = text;
-    box.input.select();
-    box.look();
+    if (!dialog) build();
+    if (dialog.open) return;
+    dialog.showModal();
+    const [input] = parts(dialog, "input");
+    if (text) input.value = text;
+    input.select();
+    dialog.oninput();
   };
 
   // The page
 
   const page = (form) => {
+    form.after(document.querySelector("#at-found").content);
+    const [said, sort, side, list, more] = parts(document, "main [role=status]", "main select", ".facets", "main .hits", ".found>div>button");
     const input = form.q;
-    const chosen = new Map();
-    let [newest, count] = [false, SHOWN];
-    const said = make("p", { role: "status" });
-    const list = make("ol", { className: "hits" });
-    const more = make("button", { type: "button", onclick: () => ask((count += 20)) }, "More results");
-    const sort = make("select", { onchange: () => change(() => (newest = sort.value === "new")) }, make("option", { value: "" }, "Best first"), make("option", { value: "new" }, "Newest first"));
-    const side = make("details", { className: "facets", open: matchMedia("(min-width:52.01rem)").matches });
-    form.after(make("div", { className: "row" }, said, make("label", {}, "Order ", sort)), make("div", { className: "found" }, side, make("div", {}, list, more)));
-
-    const look = asker(({ rows, said: words }, answer) => {
+    let chosen, count;
+    side.open = matchMedia("(min-width:52.01rem)").matches;
+    const look = asker((rows, ...words) => {
+      const { found, facets, totals, filters } = words.pop();
       said.replaceChildren(...words);
       list.replaceChildren(...rows.map((row) => make("li", {}, row)));
-      more.hidden = answer.found.length <= rows.length;
+      more.hidden = found.length <= rows.length;
       const had = document.activeElement.id;
-      side.replaceChildren(make("summary", {}, "Filters"), ...answer.facets.map((facet, at) => group(facet, answer.totals[at], answer.filters[at])).filter(Boolean));
+      side.replaceChildren(side.firstElementChild, ...facets.map((facet, at) => group(facet, totals[at], filters[at])));
       if (had) document.getElementById(had)?.focus();
     });
-    const ask = () => look(count, input.value, chosen, newest);
+    const ask = () => look(count, input.value, chosen, sort.value);
     const group = ({ key, label, values, labels }, totals, on) => {
-      const isRank = key === "sev" || key === "year";
-      const rows = values.map((value, at) => ({ value, at, total: totals[at] })).filter(({ at, total }) => total || on.has(at));
-      rows.sort((a, b) => (isRank ? 0 : on.has(b.at) - on.has(a.at) || b.total - a.total));
+      const rows = [...values.keys()].filter((at) => totals[at] || on.has(at));
       if (key === "year") rows.reverse();
-      if (!rows.length) return;
-      const boxes = rows.map(({ value, at, total }) => {
-        const onchange = () => change(() => {
-          const own = chosen.get(key) ?? new Set();
-          chosen.set(key, own);
+      else if (key !== "sev") rows.sort((a, b) => on.has(b) - on.has(a) || totals[b] - totals[a]);
+      const boxes = rows.map((at) => {
+        const value = values[at];
+        const onchange = () => {
+          const own = (chosen[key] ??= new Set());
           own.delete(value) || own.add(value);
-        });
-        return make("label", {}, make("input", { type: "checkbox", id: `at-${key}-${value}`, checked: on.has(at), onchange }), ` ${labels[at]} `, make("span", { className: "n" }, total));
+          change();
+        };
+        return make("label", {}, make("input", { type: "checkbox", id: `at-${key}-${value}`, checked: on.has(at), onchange }), ` ${labels[at]} `, make("span", { className: "n" }, totals[at]));
       });
       const rest = boxes.splice(8);
-      return make("fieldset", {}, make("legend", {}, label), ...boxes, rest.length ? make("details", {}, make("summary", {}, `${rest.length} more`), ...rest) : null);
+      return rows[0] ? make("fieldset", {}, make("legend", {}, label), ...boxes, rest[0] && make("details", {}, make("summary", {}, `${rest.length} more`), ...rest)) : "";
     };
-    const change = (how) => {
-      how();
-      count = SHOWN;
-      const state = new URLSearchParams();
-      if (input.value) state.set("q", input.value);
-      for (const [key, values] of chosen) for (const value of values) state.append(key, value);
-      if (newest) state.set("sort", "new");
-      history.replaceState(null, "", `#${state}`);
+    const change = () => {
+      count = 10;
+      const state = Object.entries(chosen).flatMap(([key, values]) => [...values].map((value) => [key, value]));
+      state.unshift(["q", input.value], ["sort", sort.value]);
+      history.replaceState(null, "", `#${new URLSearchParams(state.filter(([, value]) => value))}`);
       ask();
     };
     const read = () => {
-      chosen.clear();
       const state = new URLSearchParams(location.hash.slice(1) || location.search);
-      for (const [key, value] of state) chosen.set(key, (chosen.get(key) ?? new Set()).add(value));
-      for (const key of ["q", "sort"]) chosen.delete(key);
+      chosen = {};
+      for (const [key, value] of state) (chosen[key] ??= new Set()).add(value);
       input.value = state.get("q") ?? "";
       sort.value = state.get("sort") ?? "";
-      newest = sort.value === "new";
+      delete chosen.q;
+      delete chosen.sort;
+      count = 10;
       ask();
     };
-    input.oninput = () => change(() => 0);
+    input.oninput = sort.onchange = change;
+    more.onclick = () => ask((count += 20));
     form.onsubmit = (event) => event.preventDefault();
-    addEventListener("hashchange", read);
+    window.onhashchange = read;
     read();
   };
 
-  /** For tests: the addresses of the first rows. */
-  const answer = async (text, count) => (await tell(await find(text), count)).rows;
-  window.search = { open, cut, find, answer };
   const form = document.querySelector("#at-search");
   if (form) page(form);
+  window.search = { open, cut, find, tell };
 })();
