@@ -18,45 +18,13 @@
       document.head.append(make("script", { src: `${root}search/${name}.js`, onerror }));
     }).then(read));
 
-  const numbers = (text) => {
-    const all = [];
-    let high = 0;
-    for (const letter of text) {
-      const code = letter.charCodeAt();
-      if (code > 92) high = high * 34 + code - 93;
-      else high = all.push(high * 57 + code - 35) * 0;
-    }
-    return all;
-  };
-  const unpack = (text) => {
-    let word = "";
-    return [...text.matchAll(/([A-Z])([^A-Z]*)/g)].map(([, same, rest]) => (word = word.slice(0, same.charCodeAt() - 65) + rest));
-  };
-
   const head = () =>
     load("head", (it) => {
       it.bounds = it.bounds.split(" ");
-      for (const facet of it.facets) {
-        const values = numbers(facet.of);
-        let at = 0;
-        facet.of = Array.from({ length: it.entries }, () => {
-          const own = [];
-          do if (values[at]) own.push((values[at] >> 1) - 1);
-          while (values[at++] & 1);
-          return own;
-        });
-      }
+      for (const facet of it.facets) facet.of = facet.of.map((values) => [values].flat());
       return it;
     });
-  const shard = ([words, hits]) => {
-    hits = numbers(hits);
-    let end = 0;
-    return unpack(words).map((word) => {
-      const begin = end + 1;
-      end = begin + hits[end];
-      return { word, hits, begin, end };
-    });
-  };
+  const shard = ([words, hits]) => words.split(" ").map((word, at) => ({ word, hits: hits[at] }));
   /** All words that begin so; of very many the first. */
   const beginning = async (text) => {
     const { bounds } = await head();
@@ -123,37 +91,33 @@
     const swap = typed[0] === word[1] && typed[1] === word[0] ? off(rest.slice(1), next.slice(1), most, open) : 9;
     return 1 + Math.min(swap, off(rest, next, most, open), off(rest, word, most, open), off(typed, next, most, open));
   };
-  /** Words that may have been meant, the likeliest first. */
+  /** Words that may have been meant, the commonest first. */
   const near = async (typed, most, open) => {
-    const words = await load("common", ([words, counts]) => {
-      counts = numbers(counts);
-      return unpack(words).map((word, at) => ({ word, count: counts[at] }));
-    });
-    const found = words.map(({ word, count }) => ({ word, rank: off(typed, word, most, open) - count / 1e6 }));
-    found.sort((a, b) => a.rank - b.rank);
-    const least = Math.ceil(found[0]?.rank);
-    return least <= most ? found.slice(0, 6).filter(({ rank }) => rank <= least) : [];
+    const words = await load("common", (words) => words.split(" "));
+    for (let far = 1; far <= most; far++) {
+      const found = words.filter((word) => off(typed, word, far, open) <= far);
+      if (found[0]) return found.slice(0, 6);
+    }
+    return [];
   };
 
   // A query
 
   /** Words, phrases and filters of what is typed: `sev:1 "not told" certificate`. */
-  const parse = async (text) => {
-    const { facets } = await head();
-    const query = { terms: [], phrases: [], filters: facets.map(() => new Set()) };
+  const parse = (text, facets) => {
+    const [terms, phrases, filters] = [[], [], facets.map(() => new Map())];
     for (const [all, key, quoted, bare] of text.matchAll(/(?:(\w+):)?(?:"([^"]*)"?|([^\s"]+))/g)) {
       const number = facets.findIndex((it) => it.key === key);
       const { values, labels } = facets[number] ?? { values: [], labels: [] };
       const at = values.concat(labels).findIndex((it) => fold(it).startsWith(fold(quoted ?? bare)));
-      if (at >= 0) {
-        query.filters[number].add(at % values.length);
-        continue;
+      if (at >= 0) filters[number].set(at % values.length, all);
+      else {
+        const words = asked(quoted ?? all);
+        if (quoted && words[1]) phrases.push(` ${words.join(" ")} `);
+        for (const word of words) terms.push({ word, exact: quoted, open: text.endsWith(bare) });
       }
-      const words = asked(quoted ?? all);
-      if (quoted && words[1]) query.phrases.push(` ${words.join(" ")} `);
-      for (const word of words) query.terms.push({ word, exact: quoted, open: text.endsWith(bare) && !/["\s]$/.test(text) });
     }
-    return query;
+    return [terms, phrases, filters];
   };
 
   /** The words of the index that a term stands for, each with how well it does. */
@@ -171,65 +135,63 @@
     term.found = all.map((it) => ({ ...it, fit: fit(it.word) })).filter((it) => it.fit);
     if (term.found[0] || exact || /\d/.test(word) || word.length < 5) return;
     const meant = await near(word, word.length < 9 ? 1 : 2, open);
-    const found = await Promise.all(meant.map(async (like) => (await beginning(like.word)).find((it) => it.word === like.word)));
+    const found = await Promise.all(meant.map(async (like) => (await beginning(like)).find((it) => it.word === like)));
     term.found = found.filter(Boolean).map((it) => ({ ...it, fit: 0.6 }));
     term.meant = term.found[0]?.word;
   };
 
-  const find = async (text, chosen = {}, newest) => {
+  const find = async (text, newest) => {
     const { entries, facets } = await head();
-    const { terms, phrases, filters } = await parse(text);
+    const [terms, phrases, filters] = parse(text, facets);
     await Promise.all(terms.map(expand));
-    const scores = Array(entries).fill(0);
-    const counts = Array(entries).fill(0);
+    const all = Array.from({ length: entries }, (_, entry) => ({ entry, score: 0, count: 0 }));
     for (const { found } of terms) {
       const best = new Map();
-      for (const { begin, end, hits, fit } of found) {
+      for (const { hits, fit } of found) {
         let entry = 0;
-        for (const hit of hits.slice(begin, end)) {
+        for (const hit of hits) {
           entry += hit >> 3;
           best.set(entry, Math.max(best.get(entry) ?? 0, fit * 2 ** ((hit & 7) / 2)));
         }
       }
-      const rare = Math.log(1 + entries / best.size) ** 1.5;
       for (const [entry, value] of best) {
-        scores[entry] += rare * value;
-        counts[entry]++;
+        all[entry].score += Math.log(1 + entries / best.size) ** 1.5 * value;
+        all[entry].count++;
       }
     }
-    facets.forEach(({ key, values }, at) => chosen[key]?.forEach((value) => filters[at].add(values.indexOf(value))));
-    const fails = (entry) => facets.map(({ of }, at) => filters[at].size && !of[entry].some((value) => filters[at].has(value)));
-    // All words are wanted. Where hardly anything has them all, what has the most of them follows.
-    const all = counts.map((count, entry) => ({ entry, count })).filter(({ count }) => count * 2 >= terms.length && (count || !terms[0]));
-    for (const it of all) {
-      it.fails = fails(it.entry);
+    let wanted = all.filter(({ count }) => count * 2 >= terms.length && (count || !terms[0]));
+    for (const it of wanted) {
+      it.fails = filters.map((on, at) => on.size && !facets[at].of[it.entry].some((value) => on.has(value)));
       it.failed = it.fails.filter(Boolean).length;
-      it.score = scores[it.entry] * it.count ** 2;
       it.full = it.count === terms.length;
+      it.score *= it.count ** 2;
     }
-    const whole = all.filter((it) => it.full && !it.failed).length;
-    const wanted = whole > 4 ? all.filter((it) => it.full) : all;
-    const fits = wanted.filter((it) => !it.failed).sort((a, b) => b.full - a.full || (newest ? 0 : b.score - a.score) || a.entry - b.entry);
-    const totals = facets.map(({ values }) => values.map(() => 0));
-    // Of another value than the chosen one: what one would get by choosing it.
-    for (const { entry, fails, failed } of wanted.filter((it) => it.failed < 2)) {
-      facets.forEach(({ of }, at) => (!failed || fails[at]) && of[entry].forEach((value) => totals[at][value]++));
-    }
-    let found = fits.map((it) => it.entry);
+    // All words are wanted. Where hardly anything has them all, what has the most of them follows.
+    const whole = wanted.filter((it) => it.full && !it.failed).length;
+    if (whole > 4) wanted = wanted.filter((it) => it.full);
+    // For each value: how much there is of it, or for one that is filtered out, how much there would be.
+    const totals = facets.map(({ of, values }, at) => {
+      const total = values.map(() => 0);
+      for (const { entry, fails, failed } of wanted) if (failed - !!fails[at] < 1) for (const value of of[entry]) total[value]++;
+      return total;
+    });
+    let found = wanted.filter((it) => !it.failed);
+    found.sort((a, b) => b.full - a.full || (newest ? 0 : b.score - a.score) || a.entry - b.entry);
     if (phrases[0]) {
       found = found.slice(0, 100);
-      const texts = await Promise.all(found.map(shown));
       const has = ([, title, , , , , parts]) => [title, ...parts].some((text) => phrases.every((phrase) => ` ${asked(text).join(" ")} `.includes(phrase)));
-      found = found.filter((_, at) => has(texts[at]));
+      for (const it of found) it.has = shown(it.entry).then(has);
+      for (const it of found) it.has = await it.has;
+      found = found.filter((it) => it.has);
     }
-    return { text, terms, found, totals, filters, facets, fewer: whole < found.length && whole, looked: phrases[0] && fits.length > 100 };
+    return { text, terms, found: found.map((it) => it.entry), totals, filters, facets, whole };
   };
 
   // What is shown
 
   const make = (tag, properties, ...children) => {
     const element = Object.assign(document.createElement(tag), properties);
-    element.append(...children.filter((child) => child || child === 0));
+    element.append(...children.filter(Boolean));
     return element;
   };
   const link = (href, text) => make("a", { href: root + href }, text);
@@ -271,20 +233,19 @@
     );
   };
   /** The first rows of an answer as links, and what is to be said above them. */
-  const tell = async ({ text, terms, found, fewer, looked }, count) => {
+  const tell = async ({ text, terms, found, whole }, count) => {
     const all = new Map(terms.flatMap(({ found }, at) => found.map(({ word }) => [word, at])));
     const test = (text) => cut(text).filter((it) => (it.term = all.get(it.word)) >= 0);
     const rows = (await Promise.all(found.slice(0, count).map(shown))).map((entry) => row(entry, test));
-    if (rows[0]) {
-      const notes = [`${found.length} ${found.length > 1 ? "pages" : "page"}.`];
+    if (found[0]) {
+      const notes = [`${found.length} ${found[1] ? "pages" : "page"}.`];
       for (const { word, meant } of terms) if (meant) notes.push(`Shown for “${meant}” instead of “${word}”.`);
-      if (fewer !== false) notes.push(`${fewer || "None"} with all of these words, then those with the most of them.`);
-      if (looked) notes.push("Looked for the phrase in the best hundred.");
+      if (whole < found.length) notes.push(`${whole || "None"} with all of these words, then those with the most of them.`);
       return [rows, notes.join(" ")];
     }
     const meant = await Promise.all(terms.map(({ word, found }) => (found[0] ? [] : near(word, Math.min(3, word.length >> 1)))));
-    const like = meant.flat()[0]?.word;
-    return [rows, `No results for “${text.trim()}”. `, ...(like ? ["Did you mean ", link(`search.html#q=${encodeURIComponent(like)}`, like), "? "] : []), "See ", link("all.html", "A to Z"), "."];
+    const like = meant.flat()[0];
+    return [rows, `No results for “${text.trim()}”. `, ...(like ? ["Did you mean ", link(`search.html#q=${like}`, like), "? "] : []), "See ", link("all.html", "A to Z"), "."];
   };
   /** Asks, and shows the answer unless another question was asked meanwhile. */
   const asker = (show) => {
@@ -292,8 +253,8 @@
     return async (count, ...question) => {
       const own = ++last;
       const answer = await find(...question);
-      const told = await tell(answer, count);
-      if (own === last) show(...told, answer);
+      const [rows, ...said] = await tell(answer, count);
+      if (own === last) show(rows, said, answer);
     };
   };
   const parts = (element, ...names) => names.map((name) => element.querySelector(name));
@@ -302,7 +263,7 @@
 
   let dialog;
   const build = () => {
-    dialog = document.querySelector("#at-dialog").content.firstElementChild;
+    [dialog] = document.querySelector("#at-dialog").content.children;
     document.body.append(dialog);
     const [input, close, said, list, all] = parts(dialog, "input", "button", "[role=status]", "[role=listbox]", "a");
     let at = 0;
@@ -313,19 +274,17 @@
       rows[at]?.scrollIntoView({ block: "nearest" });
       input.setAttribute("aria-activedescendant", rows[at]?.id ?? "");
     };
-    const show = (rows, ...words) => {
-      said.replaceChildren(...words);
+    const ask = asker((rows, words) => {
+      said.replaceChildren(...(input.value.trim() ? words : []));
       list.replaceChildren(...rows);
       rows.forEach((row, number) => Object.assign(row, { id: `at-hit-${number}`, role: "option", tabIndex: -1 }));
       list.hidden = !rows[0];
       input.ariaExpanded = !list.hidden;
       select(0);
-    };
-    const ask = asker((rows, ...words) => show(rows, ...words.slice(0, -1)));
+    });
     dialog.oninput = () => {
       all.hash = `q=${encodeURIComponent(input.value)}`;
-      if (input.value.trim()) ask(10, input.value);
-      else ask(0, "").then(() => show([]));
+      ask(input.value.trim() ? 10 : 0, input.value);
     };
     dialog.onkeydown = (event) => {
       const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -355,49 +314,43 @@
     form.after(document.querySelector("#at-found").content);
     const [said, sort, side, list, more] = parts(document, "main [role=status]", "main select", ".facets", "main .hits", ".found>div>button");
     const input = form.q;
-    let chosen, count;
+    let count = 10;
     side.open = matchMedia("(min-width:52.01rem)").matches;
-    const look = asker((rows, ...words) => {
-      const { found, facets, totals, filters } = words.pop();
+    const look = asker((rows, words, { found, facets, totals, filters }) => {
       said.replaceChildren(...words);
       list.replaceChildren(...rows.map((row) => make("li", {}, row)));
-      more.hidden = found.length <= rows.length;
+      more.hidden = found.length <= count;
       const had = document.activeElement.id;
       side.replaceChildren(side.firstElementChild, ...facets.map((facet, at) => group(facet, totals[at], filters[at])));
       if (had) document.getElementById(had)?.focus();
     });
-    const ask = () => look(count, input.value, chosen, sort.value);
+    const ask = () => look(count, input.value, sort.value);
+    /** A filter is a word in the box: one state, which can be seen, typed and shared. */
     const group = ({ key, label, values, labels }, totals, on) => {
       const rows = [...values.keys()].filter((at) => totals[at] || on.has(at));
       if (key === "year") rows.reverse();
       else if (key !== "sev") rows.sort((a, b) => on.has(b) - on.has(a) || totals[b] - totals[a]);
       const boxes = rows.map((at) => {
-        const value = values[at];
         const onchange = () => {
-          const own = (chosen[key] ??= new Set());
-          own.delete(value) || own.add(value);
+          input.value = on.has(at) ? input.value.replace(on.get(at), "").trim() : `${key}:${values[at]} ${input.value}`;
           change();
         };
-        return make("label", {}, make("input", { type: "checkbox", id: `at-${key}-${value}`, checked: on.has(at), onchange }), ` ${labels[at]} `, make("span", { className: "n" }, totals[at]));
+        return make("label", {}, make("input", { type: "checkbox", id: `at-${key}-${values[at]}`, checked: on.has(at), onchange }), ` ${labels[at]} `, make("span", { className: "n" }, String(totals[at])));
       });
       const rest = boxes.splice(8);
       return rows[0] ? make("fieldset", {}, make("legend", {}, label), ...boxes, rest[0] && make("details", {}, make("summary", {}, `${rest.length} more`), ...rest)) : "";
     };
     const change = () => {
       count = 10;
-      const state = Object.entries(chosen).flatMap(([key, values]) => [...values].map((value) => [key, value]));
-      state.unshift(["q", input.value], ["sort", sort.value]);
-      history.replaceState(null, "", `#${new URLSearchParams(state.filter(([, value]) => value))}`);
+      history.replaceState(null, "", `#${new URLSearchParams({ q: input.value, ...(sort.value && { sort: sort.value }) })}`);
       ask();
     };
+    /** Also an address that names filters by themselves: `#q=certificate&sev=1`. */
     const read = () => {
       const state = new URLSearchParams(location.hash.slice(1) || location.search);
-      chosen = {};
-      for (const [key, value] of state) (chosen[key] ??= new Set()).add(value);
-      input.value = state.get("q") ?? "";
-      sort.value = state.get("sort") ?? "";
-      delete chosen.q;
-      delete chosen.sort;
+      const { q = "", sort: order = "", ...filters } = Object.fromEntries(state);
+      input.value = Object.entries(filters).map((it) => it.join(":") + " ").join("") + q;
+      sort.value = order;
       count = 10;
       ask();
     };
