@@ -1,10 +1,8 @@
 //! The index as scripts, small enough to be loaded one by one.
 //!
-//! Every script calls one function with its name and its data. Numbers are written in letters: those from `#` to `[`
-//! are the last digit of a number (to the base of 57), those from `]` to `~` the digits before it (to the base of 34).
-//! None of them needs an escape, and small numbers take one byte.
+//! Every script calls one function with its name and its data.
 
-use crate::search::index::{Index, order};
+use crate::search::index::{Hit, Index, order};
 use serde::Serialize;
 use std::ops::Range;
 
@@ -17,25 +15,6 @@ pub fn script(name: &str, data: &impl Serialize, out: &mut Vec<u8>) -> serde_jso
     serde_json::to_writer(&mut *out, data)?;
     out.extend_from_slice(b")\n");
     Ok(())
-}
-
-/// Writes a number in letters.
-pub fn number(value: u32, out: &mut String) {
-    const LAST: u32 = 57;
-    const HIGH: u32 = 34;
-    let mut high = value / LAST;
-    let mut digits = [0_u8; 8];
-    let mut count = 0;
-    for digit in &mut digits {
-        if high == 0 {
-            break;
-        }
-        *digit = u8::try_from(high % HIGH).unwrap_or_default();
-        high /= HIGH;
-        count += 1;
-    }
-    out.extend(digits.iter().take(count).rev().map(|digit| char::from(b']' + digit)));
-    out.push(char::from(b'#' + u8::try_from(value % LAST).unwrap_or_default()));
 }
 
 /// Cuts the words into so many shards of about equal size.
@@ -71,62 +50,26 @@ pub fn bounds(index: &Index, shards: &[Range<usize>]) -> String {
     bounds.join(" ")
 }
 
-/// The data of a shard: its words, and for each the number of its hits and every hit as a step from the one before.
-pub fn words(index: &Index, shard: Range<usize>) -> (String, String) {
-    let (mut texts, mut numbers) = (Texts::default(), String::new());
-    for (word, hits) in index.words(shard) {
-        texts.push(word);
-        number(u32::try_from(hits.len()).unwrap_or(u32::MAX), &mut numbers);
-        let mut before = 0;
-        for hit in hits {
-            let step = hit.entry() - before;
-            before = hit.entry();
-            number(step.saturating_mul(crate::search::index::Hit::LEVELS) | hit.level(), &mut numbers);
-        }
-    }
-    (texts.out, numbers)
+/// The data of a shard: its words with spaces between, and for each its hits. A hit is eight times the step from the
+/// entry before, and how much the word says about the entry.
+pub fn words(index: &Index, shard: Range<usize>) -> (String, Vec<Vec<u32>>) {
+    let texts: Vec<&str> = index.words(shard.clone()).map(|(word, _)| word).collect();
+    (texts.join(" "), index.words(shard).map(|(_, hits)| steps(hits)).collect())
 }
 
-/// The words that most entries have, to mend what was mistyped: the words, and in how many entries each stands.
-pub fn common(index: &Index, most: usize) -> (String, String) {
+fn steps(hits: &[Hit]) -> Vec<u32> {
+    let before = [0].into_iter().chain(hits.iter().map(|hit| hit.entry()));
+    let step = |(hit, before): (&Hit, u32)| (hit.entry() - before).saturating_mul(Hit::LEVELS) + hit.level();
+    hits.iter().zip(before).map(step).collect()
+}
+
+/// The words that most entries have, the commonest first, to mend what was mistyped.
+pub fn common(index: &Index, most: usize) -> String {
     let can_be_mistyped =
         |word: &str| word.chars().count() >= 4 && word.chars().all(|c| c.is_alphabetic() && c < '\u{e00}');
-    let known = index.words(0..index.len()).map(|(word, hits)| (word, hits.len()));
-    let mut known: Vec<(&str, usize)> = known.filter(|(word, _)| can_be_mistyped(word)).collect();
-    known.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| order(a.0, b.0)));
-    known.truncate(most);
-    known.sort_by(|a, b| order(a.0, b.0));
-    let (mut texts, mut numbers) = (Texts::default(), String::new());
-    for (word, entries) in known {
-        texts.push(word);
-        number(u32::try_from(entries).unwrap_or(u32::MAX), &mut numbers);
-    }
-    (texts.out, numbers)
-}
-
-/// Words one after the other, each as a capital for how many letters it shares with the one before (`A` for none, at
-/// most 25), and the rest. No word holds a capital.
-#[derive(Default)]
-struct Texts {
-    out: String,
-    before: String,
-}
-
-impl Texts {
-    fn push(&mut self, word: &str) {
-        let same = word.chars().zip(self.before.chars()).take_while(|(a, b)| a == b);
-        let (mut units, mut bytes) = (0_u8, 0);
-        for (c, _) in same {
-            let more = u8::try_from(c.len_utf16()).unwrap_or_default();
-            if units + more > 25 {
-                break;
-            }
-            units += more;
-            bytes += c.len_utf8();
-        }
-        self.out.push(char::from(b'A' + units));
-        self.out.push_str(word.get(bytes..).unwrap_or_default());
-        self.before.clear();
-        self.before.push_str(word);
-    }
+    let known = index.words(0..index.len()).filter(|(word, _)| can_be_mistyped(word));
+    let mut known: Vec<(&str, usize)> = known.map(|(word, hits)| (word, hits.len())).collect();
+    known.sort_by_key(|(_, entries)| std::cmp::Reverse(*entries));
+    let words: Vec<&str> = known.into_iter().map(|(word, _)| word).take(most).collect();
+    words.join(" ")
 }

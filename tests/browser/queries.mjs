@@ -40,7 +40,7 @@ try {
   const lines = readFileSync(new URL("queries.tsv", import.meta.url), "utf8").split("\n");
   for (const line of lines.filter((line) => line && !line.startsWith("#"))) {
     const [query, expected] = line.split("\t");
-    const found = await page.evaluate(async (query) => (await search.answer(query, 10)).map(({ href }) => href), query);
+    const found = await page.evaluate(async (query) => ((await search.tell(await search.find(query), 10))[0]).map(({ href }) => href), query);
     const place = found.findIndex((href) => href.split("#")[0].endsWith(`/${expected}`)) + 1;
     if (place > 0 && place <= 3) right += 1;
     else console.log(`${query}: ${expected} is ${place ? `number ${place}` : "not among the first ten"}; first: ${found.slice(0, 3).map((href) => href.replace(/.*\//, "")).join(", ")}`);

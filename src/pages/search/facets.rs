@@ -1,13 +1,12 @@
 //! What entries are filtered by.
 
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::document::incident::Incident;
 use crate::document::{Document, items};
 use crate::pages::search::Item;
 use crate::registry::Shelf;
-use crate::search::shard::number;
 use crate::site::Site;
 use crate::tree::name::{Named, Ref};
 
@@ -22,9 +21,16 @@ pub(super) struct Facet {
     values: Vec<String>,
     /// Its values as they are shown.
     labels: Vec<String>,
-    /// The values of every entry, in their order: twice the number of the value from 1, and 1 more where another
-    /// follows; 0 where there is none.
-    of: String,
+    /// The values of every entry, by their number.
+    of: Vec<Of>,
+}
+
+/// The values of an entry; most have one, and no list is written for it.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Of {
+    One(usize),
+    Any(Vec<usize>),
 }
 
 /// A value as it stands in addresses, and as it is shown. The order of the first is the order in the list.
@@ -50,24 +56,24 @@ pub(super) fn facets(site: &Site, items: &[Item]) -> Vec<Facet> {
 
 fn facet(site: &Site, items: &[Item], (key, label): (&'static str, &'static str), read: Read) -> Facet {
     let of_items: Vec<Vec<Value>> = items.iter().map(|item| read(site, item)).collect();
-    let mut known: BTreeMap<&str, (u32, &str)> =
-        of_items.iter().flatten().map(|(value, label)| (value.as_str(), (0, label.as_str()))).collect();
-    for (place, (at, _)) in (1..).zip(known.values_mut()) {
-        *at = place;
+    let known: BTreeMap<&str, &str> =
+        of_items.iter().flatten().map(|(value, label)| (value.as_str(), label.as_str())).collect();
+    let numbers: HashMap<&str, usize> =
+        known.keys().enumerate().map(|(number, value)| (*value, number)).collect();
+    let of_item = |values: &Vec<Value>| {
+        let numbers: Vec<usize> =
+            values.iter().filter_map(|(value, _)| numbers.get(value.as_str()).copied()).collect();
+        if let [one] = numbers.as_slice() { Of::One(*one) } else { Of::Any(numbers) }
+    };
+    let of = of_items.iter().map(of_item).collect();
+    let owned = |text: &&str| (*text).to_owned();
+    Facet {
+        key,
+        label,
+        values: known.keys().map(owned).collect(),
+        labels: known.values().map(owned).collect(),
+        of,
     }
-    let mut of = String::new();
-    for values in &of_items {
-        if values.is_empty() {
-            number(0, &mut of);
-        }
-        let left = (0..values.len()).rev();
-        for ((value, _), left) in values.iter().zip(left) {
-            let at = known.get(value.as_str()).map_or(0, |(at, _)| *at);
-            number(at * 2 + u32::from(left > 0), &mut of);
-        }
-    }
-    let values = known.keys().map(|value| (*value).to_owned()).collect();
-    Facet { key, label, values, labels: known.values().map(|(_, label)| (*label).to_owned()).collect(), of }
 }
 
 fn document<'a>(site: &'a Site, item: &Item) -> Option<&'a Document> {
