@@ -1,6 +1,6 @@
 //! Charts and the clock strip: their numbers are those that are counted by hand on a small site.
 
-#![expect(clippy::indexing_slicing, clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
 
 use amends::check::How;
 use amends::date::Day;

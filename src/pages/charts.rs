@@ -53,43 +53,59 @@ pub struct Group<'a> {
 /// Makes a chart of a site's figures.
 type Maker = for<'p> fn(&Press<'p>) -> Chart<'p>;
 
-/// Every chart by its name, in groups with their ids and headings.
-const GROUPS: &[(&str, &str, &[(&str, Maker)])] = &[
-    (
-        "at-often",
-        "How often, and how grave",
-        &[(time::SEVERITY, time::by_severity), (time::TYPE, time::by_type)],
-    ),
-    (
-        "at-fast",
-        "How fast we are",
-        &[(clocks::RESPONSE, clocks::response), (clocks::TOLD, clocks::told), (clocks::FIX, clocks::fix)],
-    ),
-    (
-        "at-care",
-        "How we treat our clients",
-        &[
+/// Charts that belong together, before they are made.
+struct Section {
+    id: &'static str,
+    heading: &'static str,
+    /// Each by its name.
+    charts: &'static [(&'static str, Maker)],
+}
+
+/// Every chart.
+const SECTIONS: &[Section] = &[
+    Section {
+        id: "at-often",
+        heading: "How often, and how grave",
+        charts: &[(time::SEVERITY, time::by_severity), (time::TYPE, time::by_type)],
+    },
+    Section {
+        id: "at-fast",
+        heading: "How fast we are",
+        charts: &[
+            (clocks::RESPONSE, clocks::response),
+            (clocks::TOLD, clocks::told),
+            (clocks::FIX, clocks::fix),
+        ],
+    },
+    Section {
+        id: "at-care",
+        heading: "How we treat our clients",
+        charts: &[
             (contact::NOTICED, contact::noticed),
             (contact::VOICE, contact::voice),
             (contact::PROMISES, contact::promises),
         ],
-    ),
-    (
-        "at-learn",
-        "Whether we learn",
-        &[
+    },
+    Section {
+        id: "at-learn",
+        heading: "Whether we learn",
+        charts: &[
             (prevention::STATE, prevention::state),
             (prevention::STRENGTH, prevention::strength),
             (prevention::AGE, prevention::age),
             (causes::CAUSES, causes::causes),
             (rehearsal::REHEARSAL, rehearsal::rehearsal),
         ],
-    ),
-    (
-        "at-where",
-        "Where and when it hurts",
-        &[(harm::SERVICES, harm::by_service), (harm::CLIENTS, harm::by_client), (time::WEEK, time::by_hour)],
-    ),
+    },
+    Section {
+        id: "at-where",
+        heading: "Where and when it hurts",
+        charts: &[
+            (harm::SERVICES, harm::by_service),
+            (harm::CLIENTS, harm::by_client),
+            (time::WEEK, time::by_hour),
+        ],
+    },
 ];
 
 fn plan(_: &Site) -> Vec<(String, Subject)> {
@@ -97,7 +113,7 @@ fn plan(_: &Site) -> Vec<(String, Subject)> {
 }
 
 fn plan_files(_: &Site) -> Vec<(String, Subject)> {
-    let names = GROUPS.iter().flat_map(|(.., charts)| charts.iter());
+    let names = SECTIONS.iter().flat_map(|section| section.charts);
     names.map(|(name, _)| (format!("charts/{name}.csv"), Subject::Chart(name))).collect()
 }
 
@@ -121,17 +137,17 @@ fn draw(press: &Press<'_>, page: &Page, out: &mut Vec<u8>) -> Result<(), ThemeFa
 }
 
 fn groups<'p>(press: &Press<'p>) -> Vec<Group<'p>> {
-    let made = GROUPS.iter().map(|(id, heading, charts)| Group {
-        id,
-        heading,
-        charts: charts.iter().map(|(_, make)| make(press)).collect(),
+    let made = SECTIONS.iter().map(|section| Group {
+        id: section.id,
+        heading: section.heading,
+        charts: section.charts.iter().map(|(_, make)| make(press)).collect(),
     });
     made.collect()
 }
 
 fn draw_file(press: &Press<'_>, page: &Page, out: &mut Vec<u8>) -> Result<(), ThemeFault> {
     let Subject::Chart(wanted) = page.subject else { return Ok(()) };
-    let mut charts = GROUPS.iter().flat_map(|(.., charts)| charts.iter());
+    let mut charts = SECTIONS.iter().flat_map(|section| section.charts);
     let enough = press.desk.figures.cases().len() >= FEW;
     if let Some((_, make)) = charts.find(|(name, _)| *name == wanted && enough) {
         out.extend_from_slice(make(press).table.csv().as_bytes());

@@ -149,19 +149,12 @@ pub fn made(site: &Site, id: DocId) -> Vec<Promise> {
     let counted = site.get(id).filter(|document| is_counted(document));
     let Some(incident) = counted.and_then(Document::incident) else { return Vec::new() };
     let zone = site.zone(incident);
-    let is_closed = incident.status() == Status::Closed;
-    let promise = |about, due: Time, kept: Option<Time>| {
-        let state = match kept {
-            Some(kept) if due.is_before(kept, &zone) => State::Late,
-            Some(_) => State::Kept,
-            // Nothing is open any more, so it was kept; when, nobody wrote down.
-            None if is_closed => State::Kept,
-            None => match site.today.days_since(due.day()) {
-                days @ 1.. => State::Overdue(days),
-                _ => State::Open,
-            },
-        };
-        Promise { incident: id, about, due, kept, state }
+    let promise = |about, due: Time, kept: Option<Time>| Promise {
+        incident: id,
+        about,
+        due,
+        kept,
+        state: state(site, incident, due, kept, &zone),
     };
     let mut promises = Vec::new();
     promises.extend(fix(incident).map(|(due, kept)| promise(About::Fix, due, kept)));
@@ -249,8 +242,22 @@ fn anchor(document: &Document, about: About) -> &'static str {
     }
 }
 
+/// How a promise stands on the day of the site. A promise of a day lasts until its end.
+pub fn state(site: &Site, incident: &Incident, due: Time, kept: Option<Time>, zone: &Zone) -> State {
+    match kept {
+        Some(kept) if due.is_before(kept, zone) => State::Late,
+        Some(_) => State::Kept,
+        // Nothing is open any more, so it was kept; when, nobody wrote down.
+        None if incident.status() == Status::Closed => State::Kept,
+        None => match site.today.days_since(due.day()) {
+            days @ 1.. => State::Overdue(days),
+            _ => State::Open,
+        },
+    }
+}
+
 /// By when it was to work again, and when it did.
-fn fix(incident: &Incident) -> Option<(Time, Option<Time>)> {
+pub fn fix(incident: &Incident) -> Option<(Time, Option<Time>)> {
     let plan = incident.plan.as_ref().and_then(|plan| plan.promised_by.as_ref());
     let due = plan.or_else(|| incident.call.as_ref().and_then(|call| call.by_when.as_ref()))?;
     let fixed = incident.times.as_ref().and_then(|times| times.fixed.as_ref());
@@ -266,4 +273,32 @@ fn next_news(incident: &Incident, message: &Message, zone: &Zone) -> Option<Time
     let log = log.filter_map(|other| other.at.as_ref());
     let reported = incident.times.iter().filter_map(|times| times.reported_back.as_ref());
     log.chain(reported).map(|at| at.value).filter(|at| at.start(zone) > sent).min_by_key(|at| at.start(zone))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Config;
+    use crate::date::Day;
+    use crate::pipeline::{self, Settings};
+    use crate::source::Sources;
+
+    #[test]
+    fn a_promise_of_a_day_lasts_until_its_end() {
+        let today = Day::parse("2026-03-10").unwrap();
+        let text = "---\ntitle: A title\n---\n";
+        let sources = Sources::from_texts([("content/incidents/a.md", text)]);
+        let settings = Settings { config: Config::default(), ..Settings::read("") };
+        let site = pipeline::site(settings, sources, today);
+        let (_, _, incident) = site.incident("a").unwrap();
+        let at = |text: &'static str| Time::parse(text).unwrap();
+        let stands = |due, kept: Option<&'static str>| {
+            state(&site, incident, at(due), kept.map(at), &Zone::utc())
+        };
+        assert_eq!(stands("2026-03-04", Some("2026-03-04T23:50Z")), State::Kept);
+        assert_eq!(stands("2026-03-04T12:00Z", Some("2026-03-04T12:01Z")), State::Late);
+        assert_eq!(stands("2026-03-04T12:00Z", Some("2026-03-04T12:00Z")), State::Kept);
+        assert_eq!(stands("2026-03-10", None), State::Open);
+        assert_eq!(stands("2026-03-09", None), State::Overdue(1));
+    }
 }

@@ -54,6 +54,7 @@ function view(kind, { path }, { scheme, width, disk = false, narrow = false }) {
       } else if (disk) {
         report.check(where, "lines have 55 to 80 characters", await page.evaluate(lineLength));
       }
+      report.check(where, "text in drawings is read as it is written", await page.evaluate(smallLetters));
       if (narrow || disk) return;
       report.check(where, "axe finds nothing", await accessibility(page));
       if (await page.evaluate(openMenu)) {
@@ -149,6 +150,16 @@ export function tooWide() {
   const wide = [...document.body.querySelectorAll("*")].filter((element) => element.getBoundingClientRect().right > room + 0.5 && !scrolls(element));
   const name = (element) => `<${element.localName} class="${element.getAttribute("class") ?? ""}"> ${element.textContent.trim().slice(0, 60)}`;
   return [`${document.documentElement.scrollWidth} px in ${room} px`, ...wide.slice(-5).map(name)];
+}
+
+/** Letters in a drawing that are scaled with it, or smaller than any others; drawings without a name. */
+function smallLetters() {
+  const small = [...document.querySelectorAll("main svg text")].filter((text) => {
+    const { a, d } = text.getScreenCTM();
+    return text.checkVisibility() && (Math.abs(a - 1) > 0.01 || Math.abs(d - 1) > 0.01 || parseFloat(getComputedStyle(text).fontSize) < 12);
+  });
+  const nameless = [...document.querySelectorAll("main svg[role=img]")].filter((svg) => !svg.querySelector("title")?.textContent);
+  return [...small, ...nameless].map((element) => element.outerHTML.slice(0, 160));
 }
 
 function openMenu() {
