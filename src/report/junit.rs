@@ -62,8 +62,10 @@ impl<'a> Suite<'a> {
         let path = escaped(&format!("{}{}", self.folder, places.path(first.place.file)));
         let (tests, failures, skipped) = (self.tests(), self.failing.len(), self.skipped.len());
         let skips = if skipped > 0 { format!(r#" skipped="{skipped}""#) } else { String::new() };
-        write!(out, r#"  <testsuite name="{path}" tests="{tests}" failures="{failures}" errors="0"{skips}"#)?;
-        writeln!(out, r#" file="{path}">"#)?;
+        writeln!(
+            out,
+            r#"  <testsuite name="{path}" tests="{tests}" failures="{failures}" errors="0"{skips}>"#
+        )?;
         if failures + skipped == 0 {
             writeln!(out, r#"    <testcase classname="{path}" name="nothing that fails"/>"#)?;
         }
@@ -74,7 +76,7 @@ impl<'a> Suite<'a> {
             let name = case_name(diagnostic, places);
             let why = escaped(&format!("{}{}", diagnostic.message, concise::why(diagnostic)));
             writeln!(out, r#"    <testcase classname="{path}" name="{name}">"#)?;
-            writeln!(out, "      <skipped message=\"{why}\"/>\n    </testcase>")?;
+            writeln!(out, "      <skipped>{why}</skipped>\n    </testcase>")?;
         }
         self.system_out(places, out)?;
         writeln!(out, "  </testsuite>")

@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     levels: [Warn, Warn, Warn],
     kind: Kind::Heuristic,
     from: From::Draft,
-    summary: "something seems to be kept from the client",
+    summary: "the client seems not to be told of something",
     explain: Explain {
         finds: "A phrase of the lexicon that hides: \"do not tell the client\", \"keep this from\", \"before they notice\", \"fixed quietly\", \"no need to mention\". Quotations, block quotes, code, comments and what the client said are let through.",
         why: "What is hidden comes out, and then there are two things to be sorry for.",
@@ -30,5 +30,5 @@ pub(super) static RULE: Rule = Rule {
 static CARD: Card = Card { rule: &RULE, family: Family::Concealment, question: "when and how was the client told, or who decided to withhold it, and why?" };
 
 fn look(_: &Incident, case: &Case<'_>) -> Vec<Finding> {
-    CARD.findings(case, "reads as hiding it from the client")
+    CARD.findings(case, "reads as if the client is not to hear of it")
 }

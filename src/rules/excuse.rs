@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     from: From::Review,
     summary: "a circumstance stands where a cause belongs",
     explain: Explain {
-        finds: "A phrase of the lexicon that excuses: \"understaffed\", \"no time\", \"in our defence\", \"bound to happen\", a system that was inherited, a brief that was vague. Quotations, block quotes, code, comments and what the client said are let through; so are a sentence that takes a share, and a fact under `causes` that a prevention step averts.",
+        finds: "A phrase of the lexicon that excuses: \"understaffed\", \"no time\", \"in our defence\", \"bound to happen\", a system that was inherited, \"the brief was vague\". Quotations, block quotes, code, comments and what the client said are let through; so are a sentence that takes a share, and a fact under `causes` that a prevention step averts.",
         why: "An explanation can wait, perhaps for ever; a condition that really was a cause has a number, and something can be done about it.",
         bad: "what_went_wrong: We were understaffed during the summer.",
         good: "what_went_wrong: Two people were on call for nine clients.",
@@ -33,5 +33,5 @@ static CARD: Card = Card { rule: &RULE, family: Family::Excuse, question: "which
 fn look(_: &Incident, case: &Case<'_>) -> Vec<Finding> {
     // A cause that a step averts is taken for one.
     let told = CARD.each(case).filter(|hit| !hit.averted);
-    told.map(|hit| CARD.finding(hit, "reads as an excuse")).collect()
+    told.map(|hit| CARD.finding(hit, "tells a circumstance in place of a cause")).collect()
 }

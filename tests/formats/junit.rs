@@ -12,10 +12,10 @@ pub(crate) struct Counts {
 /// Element, where it may stand, attributes that it must have, and those that it may have.
 const ELEMENTS: &[(&str, &str, &[&str], &[&str])] = &[
     ("testsuites", "", &[], &["name", "tests", "failures", "errors"]),
-    ("testsuite", "testsuites", &["name", "tests", "failures", "errors"], &["file", "skipped"]),
+    ("testsuite", "testsuites", &["name", "tests", "failures", "errors"], &["skipped"]),
     ("testcase", "testsuite", &["name"], &["classname"]),
     ("failure", "testcase", &[], &["type", "message"]),
-    ("skipped", "testcase", &[], &["message"]),
+    ("skipped", "testcase", &[], &[]),
     ("system-out", "testsuite", &[], &[]),
 ];
 

@@ -1,8 +1,10 @@
 //! Reports for machines: each is valid by the schema of its format, escapes what it must, and counts in its own unit.
 //!
-//! `sarif-2.1.0-part.schema.json` is the part of the schema of SARIF 2.1.0 that holds what we write; what is valid by
-//! it is valid by the whole. GitLab and JUnit have no schema that may be copied: what stands here is our own account of
-//! what their readers take.
+//! `sarif-2.1.0-part.schema.json` is the part of the schema of SARIF 2.1.0 that holds what we write, and tests/formats/
+//! junit.rs our own account of JUnit's XML, so that these tests need nothing from elsewhere. tests/schemas holds the same
+//! formats against the schemas of their makers. Of GitLab's Code Quality report there is a table of fields in its
+//! documentation (description, check_name, fingerprint, severity, location.path, location.lines.begin or
+//! location.positions.begin.line); its own reader asks for less than what is asked here.
 
 #![expect(clippy::expect_used, reason = "a test that cannot be set up has failed")]
 
@@ -326,6 +328,15 @@ fn columns_are_in_the_unit_of_each_reader() {
     let jsonl = shown(&report, &sources, Format::Jsonl);
     let concise = shown(&report, &sources, Format::Concise);
     let grouped = shown(&report, &sources, Format::Grouped);
+    let whole = parsed(&report, &sources, Format::Json);
+    let lines = shown(&report, &sources, Format::Rdjsonl);
+    let [full, junit, markdown] =
+        [Format::Full, Format::Junit, Format::Markdown].map(|format| shown(&report, &sources, format));
+    // GitHub shows one annotation of a rule in a file, so each finding is written by itself.
+    let github = report.diagnostics.iter().map(|found| {
+        shown(&Report { diagnostics: vec![found.clone()], ..Report::default() }, &sources, Format::Github)
+    });
+    let github: Vec<String> = github.collect();
     for at in 0..5 {
         let ((line, column), (_, byte)) = (scalars[at], bytes[at]);
         let region = &sarif["runs"][0]["results"][at]["locations"][0]["physicalLocation"]["region"];
@@ -342,6 +353,17 @@ fn columns_are_in_the_unit_of_each_reader() {
         let here = format!("{line}:{column}");
         assert!(concise.lines().nth(at).expect("a line").contains(&format!("{PATH}:{here}: ")));
         assert!(grouped.contains(&format!("  {here}  error")), "{grouped}");
+        let found = &whole["findings"][at];
+        assert_eq!((&found["line"], &found["column"]), (&line.into(), &column.into()));
+        assert_eq!((&found["end_line"], &found["end_column"]), (&line.into(), &(column + 4).into()));
+        let row: Value = serde_json::from_str(lines.lines().nth(at).expect("a line")).expect("JSON");
+        assert_eq!(row["location"]["range"]["start"], json!({ "line": line, "column": byte }));
+        assert!(full.contains(&format!("--> {PATH}:{here}\n")), "{full}");
+        assert!(junit.contains(&format!("name=\"x at {here}\"")), "{junit}");
+        assert!(junit.contains(&format!("{PATH}:{here}</failure>")), "{junit}");
+        assert!(markdown.contains(&format!("| `docs/{PATH}`:{line} |")), "{markdown}");
+        let columns = format!(",line={line},col={column},endColumn={}::", column + 4);
+        assert!(github[at].contains(&columns), "{}", github[at]);
     }
 }
 
