@@ -100,6 +100,45 @@ fn what_we_say_passes_the_rules() {
     });
 }
 
+/// How a table of labelled sentences is told, pooled over the families.
+#[derive(Default)]
+struct Told {
+    right: usize,
+    missed: usize,
+    over: usize,
+    lines: String,
+}
+
+impl Told {
+    fn of(lexicon: &Lexicon, table: &str) -> Self {
+        let mut told = Self::default();
+        for (label, text) in table.lines().filter_map(|line| line.split_once('\t')) {
+            let label = if label == "none-of-the-blame" { "denial" } else { label };
+            let said = of_text(lexicon, text);
+            let said: BTreeSet<&str> =
+                said.iter().map(|hit| hit.family.word()).filter(|word| MEASURED.contains(word)).collect();
+            let missed = label != "fine" && !said.contains(label);
+            let extra = said.iter().filter(|word| **word != label).count();
+            told.right += usize::from(said.contains(label));
+            told.missed += usize::from(missed);
+            told.over += extra;
+            if extra > 0 || missed {
+                told.lines.push_str(&format!("{label} {said:?} {text}\n"));
+            }
+        }
+        told
+    }
+
+    /// Fails unless precision and recall are at least these.
+    fn must_reach(&self, precision: f64, recall: f64) {
+        let share = |of: usize| self.right as f64 / (self.right + of).max(1) as f64;
+        let reached = (share(self.over), share(self.missed));
+        let figures = format!("precision {:.3}, recall {:.3}\n{}", reached.0, reached.1, self.lines);
+        writeln!(std::io::stderr(), "{figures}").ok();
+        assert!(reached.0 >= precision && reached.1 >= recall, "{figures}");
+    }
+}
+
 #[test]
 fn sentences_with_a_known_label_are_told_right() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/spec/blame_dev.tsv");
@@ -107,27 +146,27 @@ fn sentences_with_a_known_label_are_told_right() {
         writeln!(std::io::stderr(), "skipped: ../shared/spec/blame_dev.tsv is not there").ok();
         return;
     };
+    english(|lexicon| Told::of(lexicon, &table).must_reach(0.97, 0.97));
+}
+
+#[test]
+fn sentences_that_the_phrases_were_written_for_are_told_right() {
+    english(|lexicon| Told::of(lexicon, include_str!("language/tuned.tsv")).must_reach(0.97, 0.97));
+}
+
+// No phrase was written for these. The floor is what was reached when they were first read; it only goes up.
+#[test]
+fn sentences_that_no_phrase_was_written_for_are_mostly_told_right() {
+    english(|lexicon| Told::of(lexicon, include_str!("language/held_out.tsv")).must_reach(0.9, 0.69));
+}
+
+#[test]
+fn plain_facts_are_let_through() {
     english(|lexicon| {
-        let (mut right, mut missed, mut over, mut lines) = (0, 0, 0, String::new());
-        for (label, text) in table.lines().filter_map(|line| line.split_once('\t')) {
-            let label = if label == "none-of-the-blame" { "denial" } else { label };
-            let said = of_text(lexicon, text);
-            let said: BTreeSet<&str> =
-                said.iter().map(|hit| hit.family.word()).filter(|word| MEASURED.contains(word)).collect();
-            let hit = said.contains(label);
-            let extra = said.iter().filter(|word| **word != label).count();
-            right += usize::from(hit);
-            missed += usize::from(label != "fine" && !hit);
-            over += extra;
-            if extra > 0 || (label != "fine" && !hit) {
-                lines.push_str(&format!("{label} {said:?} {text}\n"));
-            }
-        }
-        let share = |of: usize| right as f64 / (right + of).max(1) as f64;
-        let figures = format!("precision {:.3}, recall {:.3}\n{lines}", share(over), share(missed));
-        writeln!(std::io::stderr(), "{figures}").ok();
-        // The phrases themselves are measured where they are written.
-        assert!(right > 0, "{figures}");
+        let table = include_str!("language/facts.txt");
+        let said = table.lines().flat_map(|text| of_text(lexicon, text).into_iter().map(move |hit| (hit, text)));
+        let said: Vec<String> = said.map(|(hit, text)| format!("{}: {text}", hit.entry)).collect();
+        assert!(said.is_empty(), "{}", said.join("\n"));
     });
 }
 

@@ -5,6 +5,10 @@ use std::ops::Range;
 
 /// Hides quotations and addresses, and code between backticks.
 pub(super) fn hide(passage: &mut Passage) {
+    // A value of the front matter is no Markdown, yet a quotation is written there as in Markdown.
+    if passage.text.starts_with("> ") {
+        passage.hide(0..passage.text.len(), "q");
+    }
     if passage.text.contains('`') {
         for range in pairs(&passage.text, '`', '`', |_| true) {
             passage.hide(range, "c");
@@ -99,6 +103,7 @@ mod tests {
             "see (_uuuuuuuuuuuuuuuuuu) or _uuuuuuuuuuuu."
         );
         assert_eq!(hidden("run `rm -r` now"), "run _cccccc now");
+        assert_eq!(hidden("> You broke it."), "_qqqqqqqqqqqqq.");
         assert_eq!(hidden("a \" alone"), "a \" alone");
         assert_eq!(hidden("the 5\" disk and the 7\" disk"), "the 5\" disk and the 7\" disk");
     }
