@@ -16,7 +16,7 @@ pub const ADDRESS: &str = "feeds.html";
 pub static KIND: Kind = Kind { name: "feeds", plan, draw };
 
 /// Most names of a registry that the page lists; the page of every other name leads to its feed.
-const MOST: usize = 100;
+const MOST: usize = 60;
 
 /// `feeds.html`.
 #[derive(Debug, Clone, Serialize, Default)]
