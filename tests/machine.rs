@@ -463,7 +463,7 @@ fn built(folder: &Path) -> (String, String) {
     let said = String::from_utf8(output.stderr).unwrap();
     assert!(output.status.success(), "{said}");
     let page = fs::read_to_string(folder.join("public/incidents/moved.html")).unwrap();
-    (page[page.find("This page:").unwrap()..].to_owned(), said)
+    (page.split_once("This page:").unwrap().1.to_owned(), said)
 }
 
 #[test]

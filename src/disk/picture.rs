@@ -10,7 +10,7 @@ use std::path::Path;
 
 /// Width and height in pixels of every picture among the assets that says so, in the order of the assets.
 pub fn sizes(root: &Path, assets: &[Box<str>]) -> Vec<(Box<str>, (u32, u32))> {
-    let size = |asset: &Box<str>| Some((asset.clone(), of_asset(root, asset)?));
+    let size = |asset| Some((Box::clone(asset), of_asset(root, asset)?));
     assets.par_iter().filter_map(size).collect()
 }
 

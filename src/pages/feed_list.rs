@@ -16,7 +16,7 @@ pub const ADDRESS: &str = "feeds.html";
 pub static KIND: Kind = Kind { name: "feeds", plan, draw };
 
 /// Most names of a registry that the page lists; the page of every other name leads to its feed.
-const MOST: usize = 100;
+const MOST: usize = 60;
 
 /// `feeds.html`.
 #[derive(Debug, Clone, Serialize, Default)]
@@ -55,11 +55,16 @@ pub struct FeedRow<'a> {
 pub fn of_page(site: &Site, subject: &Subject) -> Vec<Subscription> {
     let Subject::Name(shelf, slug) = subject else { return Vec::new() };
     let Some(name) = site.registry.get(*shelf, slug) else { return Vec::new() };
-    let subscription = |href, mime| Subscription { href, text: feed::title(site, name), mime };
+    let subscription = |href, mime, what: &str| Subscription {
+        href,
+        text: feed::title(site, name),
+        label: format!("{what} of {}", name.shown()),
+        mime,
+    };
     match shelf {
-        Shelf::Teams => vec![subscription(calendar::address(name), "text/calendar")],
+        Shelf::Teams => vec![subscription(calendar::address(name), "text/calendar", "calendar")],
         shelf if feed::SHELVES.contains(shelf) => {
-            vec![subscription(feed::address(*shelf, name), "application/atom+xml")]
+            vec![subscription(feed::address(*shelf, name), "application/atom+xml", "feed")]
         }
         _ => Vec::new(),
     }
@@ -71,21 +76,31 @@ fn plan(_: &Site) -> Vec<(String, Subject)> {
 
 fn draw(press: &Press<'_>, page: &Page, out: &mut Vec<u8>) -> Result<(), ThemeFault> {
     let site = press.site();
-    let all = FeedRow { text: "All incidents".into(), href: feed::ALL.to_owned() };
-    let mut groups = vec![FeedGroup {
-        id: "at-feeds",
-        heading: "Feeds",
-        about: "The newest incidents of the record, for a feed reader or a chat (Atom). Drafts and drills are left out.",
-        rows: vec![all],
-        more: None,
-    }];
-    for (shelf, id, heading, about) in [
+    let names = [
         (Shelf::Clients, "at-clients", "Feeds of clients", "The newest incidents of each client."),
         (Shelf::Services, "at-services", "Feeds of services", "The newest incidents of each service."),
         (Shelf::Tags, "at-tags", "Feeds of tags", "The newest incidents with each tag."),
-    ] {
-        groups.extend(of_names(site, shelf, feed::address, [id, heading, about]));
+    ];
+    let of_shelf = |(shelf, id, heading, about)| of_names(site, shelf, feed::address, [id, heading, about]);
+    let groups = [incidents(), calendars(site), data_files()];
+    let groups = groups.into_iter().chain(names.into_iter().filter_map(of_shelf)).collect();
+    let view = FeedListView { groups, is_absolute: site.config.url.is_some() };
+    let frame = PageFrame::new(press, page, "Feeds and data", "feeds", []);
+    let about = "What to subscribe to, and the record as files for other programs";
+    press.print("feeds.html", frame.about(about), view, page, out)
+}
+
+fn incidents() -> FeedGroup<'static> {
+    FeedGroup {
+        id: "at-feeds",
+        heading: "Feed",
+        about: "The newest incidents of the record, for a feed reader or a chat (Atom). Drafts and drills are left out.",
+        rows: vec![FeedRow { text: "All incidents".into(), href: feed::ALL.to_owned() }],
+        more: None,
     }
+}
+
+fn calendars(site: &Site) -> FeedGroup<'_> {
     let words = [
         "at-calendars",
         "Calendars",
@@ -97,12 +112,7 @@ fn draw(press: &Press<'_>, page: &Page, out: &mut Vec<u8>) -> Result<(), ThemeFa
     let teams = of_names(site, Shelf::Teams, |_, team| calendar::address(team), words);
     let (rows, more) = teams.map_or((Vec::new(), None), |group| (group.rows, group.more));
     let [id, heading, about] = words;
-    groups.push(FeedGroup { id, heading, about, rows: [all].into_iter().chain(rows).collect(), more });
-    groups.push(data_files());
-    let view = FeedListView { groups, is_absolute: site.config.url.is_some() };
-    let frame = PageFrame::new(press, page, "Feeds and data", "feeds", []);
-    let about = "What to subscribe to, and the record as files for other programs";
-    press.print("feeds.html", frame.about(about), view, page, out)
+    FeedGroup { id, heading, about, rows: [all].into_iter().chain(rows).collect(), more }
 }
 
 fn of_names<'a>(

@@ -95,8 +95,10 @@ pub struct PageFrame<'a> {
 pub struct Subscription {
     /// Its address from the root of the site.
     pub href: String,
-    /// What it holds.
+    /// What it is called.
     pub text: String,
+    /// What a link to it says.
+    pub label: String,
     /// Its type, such as `text/calendar`.
     pub mime: &'static str,
 }

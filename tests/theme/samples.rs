@@ -18,7 +18,7 @@ use amends::pages::playbook_list::{PlaybookCard, PlaybookGroup, PlaybookListView
 use amends::pages::prevention::{PreventionView, StepGroup};
 use amends::pages::redirect::{NotFoundView, RedirectView};
 use amends::pages::rule::{RuleGroup, RuleListView, RulePart, RuleRow, RuleView};
-use amends::pages::shell::{Crumb, NavItem, POLICY, PageFrame, SiteFrame, direction};
+use amends::pages::shell::{Change, Crumb, NavItem, POLICY, PageFrame, SiteFrame, direction};
 use serde_json::{Value, json};
 
 /// A page to draw.
@@ -132,6 +132,9 @@ pub(crate) fn site() -> SiteFrame {
         search: true,
         feeds: vec![link("feed.xml", "All changes")],
         build: "Built from 34 documents.".into(),
+        dated: true,
+        unknown: None,
+        repo: Some("https://git.example/notes".into()),
     }
 }
 
@@ -155,6 +158,9 @@ fn sample(
         canonical: Some(format!("https://notes.example/{address}").into()),
         crumbs: if kind == "home" { Vec::new() } else { vec![above, here] },
         source: Some("content/incidents/2025/2025-03-04-acme-contact-form.md"),
+        edit: Some("https://git.example/notes/edit/2025-03-04-acme-contact-form.md".into()),
+        change: Some(Change { at: day("2025-03-13"), by: "Lena Voss", authors: Some("Lena Voss and Omar".into()) }),
+        feeds: Vec::new(),
     };
     Sample { template, address, context: json!({ "page": page, "view": view }) }
 }
