@@ -58,7 +58,9 @@ impl Words {
     pub fn read(&mut self, bytes: &[u8]) -> Vec<ThemeFault> {
         let text = match std::str::from_utf8(bytes) {
             Ok(text) => text,
-            Err(error) => return vec![ThemeFault::in_words(bytes, error.valid_up_to(), "the file is not UTF-8")],
+            Err(error) => {
+                return vec![ThemeFault::in_words(bytes, error.valid_up_to(), "the file is not UTF-8")];
+            }
         };
         let parsed = toml::parse(text);
         let fault = |span: Span, message: &str| ThemeFault::in_words(bytes, span.start as usize, message);
@@ -102,7 +104,10 @@ mod tests {
             let faults = Words::default().read(text);
             faults.iter().map(ToString::to_string).collect::<Vec<_>>()
         };
-        assert_eq!(told(b"tip = \"Rat\"\nhint = \"x\"\n"), ["words.toml:2:1: `hint` is no word that is put in"]);
+        assert_eq!(
+            told(b"tip = \"Rat\"\nhint = \"x\"\n"),
+            ["words.toml:2:1: `hint` is no word that is put in"]
+        );
         assert_eq!(told(b"tip = 3\n"), ["words.toml:1:7: a word is a text in quotes"]);
         assert_eq!(told(b"tip = \"\xff\"\n"), ["words.toml:1:8: the file is not UTF-8"]);
         assert_eq!(told(b"tip = \n").len(), 1);
