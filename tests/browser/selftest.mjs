@@ -8,7 +8,7 @@ import { dirname, join } from "node:path";
 const SITE = {
   "index.html": `<!doctype html><html lang="en" dir="ltr" data-kind="home"><head><title>Faulty</title>
     <link rel="stylesheet" href="wide.css"><script src="faulty.js" defer></script></head><body>
-    <header class="top"><div class="wrap"><a class="brand" href="#a">Faulty</a><details><summary>Menu</summary><div
+    <header class="top"><div class="wrap"><a class="brand" href="index.html">Faulty</a><details><summary>Menu</summary><div
     class="wide"><img src="dot.svg"></div></details><nav aria-label="All"><a class="tiny" href="#a">tiny</a></nav>
     <span data-slot="theme"></span></div></header>
     <main><div class="row"><b class="sev s1">1</b></div><details><summary>Folded</summary>folded</details>
@@ -20,7 +20,7 @@ const SITE = {
   "empty.html": `<!doctype html><html lang="en" data-kind="empty"><title>Empty</title><body><main></main></body></html>`,
   "kindless.html": `<!doctype html><html lang="en"><title>No kind</title><body><main>No kind</main></body></html>`,
   "wide.css": `.wide { width: 3000px } .tiny { font-size: 8px; display: block; width: 9px; height: 9px }
-    :focus-visible { outline: none } main { transition: opacity 1s } pre { overflow: auto } .body { width: 1200px }
+    :focus-visible { outline: none } main { transition: opacity 1s } pre { overflow: auto } .body { width: 1200px; line-height: 24px }
     header { position: fixed; inset: 0 0 auto 0; height: 100px }
     .late { height: 300px } body { background: black } /* ${Array.from({ length: 9000 }, (_, at) => at * 7919).join(" ")} */`,
   "dot.svg": `<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>`,

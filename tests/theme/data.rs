@@ -26,8 +26,12 @@ Everything else is escaped.
 
 ";
 
+/// Structs of `src/pages` by name; several files may have one of a name.
+type Shapes = BTreeMap<String, Vec<Shape>>;
+
 /// A struct of `src/pages`, as its source says it.
 struct Shape {
+    file: String,
     doc: String,
     fields: Vec<Field>,
 }
@@ -73,22 +77,23 @@ fn page() -> String {
     let mut next = VecDeque::new();
     text.push_str("## On every page\n\n");
     for (name, shape) in [("site", "SiteFrame"), ("page", "PageFrame")] {
-        section(&mut text, name, &shapes[shape], &shapes, &mut next);
+        section(&mut text, name, &shapes[shape][0], &shapes, &mut next);
     }
     text.push_str("## By template\n\n");
     for template in templates() {
         let start = format!("`{template}`");
-        let shape = shapes.values().find(|shape| shape.doc.starts_with(&start));
+        let shape = shapes.values().flatten().find(|shape| shape.doc.starts_with(&start));
         let shape = shape.unwrap_or_else(|| panic!("no struct in src/pages begins with {start}"));
         section(&mut text, &template, shape, &shapes, &mut next);
     }
     text.push_str("## Pieces\n\nWhat several templates are given.\n\n");
     let mut pieces = BTreeMap::new();
-    while let Some(name) = next.pop_front() {
-        if named.insert(name.clone()) {
+    while let Some((name, file)) = next.pop_front() {
+        let shape = find(&name, &file, &shapes).unwrap();
+        if named.insert((name.clone(), shape.file.clone())) {
             let mut piece = String::new();
-            section(&mut piece, &name, &shapes[&name], &shapes, &mut next);
-            pieces.insert(name, piece);
+            section(&mut piece, &name, shape, &shapes, &mut next);
+            assert_eq!(pieces.insert(name.clone(), piece), None, "two pieces are called {name}");
         }
     }
     pieces.values().for_each(|piece| text.push_str(piece));
@@ -101,8 +106,8 @@ fn section(
     text: &mut String,
     name: &str,
     shape: &Shape,
-    shapes: &BTreeMap<String, Shape>,
-    next: &mut VecDeque<String>,
+    shapes: &Shapes,
+    next: &mut VecDeque<(String, String)>,
 ) {
     let _ = writeln!(text, "### {name}\n");
     if shape.fields.is_empty() {
@@ -110,15 +115,21 @@ fn section(
         return;
     }
     for field in &shape.fields {
-        let kind = kind(field, shapes, next);
+        let kind = kind(field, &shape.file, shapes, next);
         let _ = writeln!(text, "- `{}` ({kind}): {}", field.name, field.doc);
     }
     text.push('\n');
 }
 
 /// A type in words.
-fn kind(field: &Field, shapes: &BTreeMap<String, Shape>, next: &mut VecDeque<String>) -> String {
-    let written = field.kind.replace("'static ", "").replace("<'a>", "").replace("&'a ", "&");
+fn kind(field: &Field, file: &str, shapes: &Shapes, next: &mut VecDeque<(String, String)>) -> String {
+    let written = field
+        .kind
+        .replace("<'static>", "")
+        .replace("'static ", "")
+        .replace("<'a>", "")
+        .replace("Cow<'a, str>", "Text")
+        .replace("&'a ", "&");
     let (written, may_miss) = match inner(&written, "Option") {
         Some(within) => (within.to_owned(), ", may be missing"),
         None => (written, ""),
@@ -131,16 +142,23 @@ fn kind(field: &Field, shapes: &BTreeMap<String, Shape>, next: &mut VecDeque<Str
     let name = plain.rsplit("::").next().unwrap_or(plain);
     let said = match name {
         "String" if ["body", "preamble"].contains(&field.name.as_str()) => "HTML".to_owned(),
-        "String" | "str" | "Text" | "Cow<'a, str>" | "Cow<str>" | "Box<str>" => "text".to_owned(),
+        "String" | "str" | "Text" | "Box<str>" => "text".to_owned(),
         "bool" => "yes or no".to_owned(),
         "u8" | "u16" | "u32" | "u64" | "usize" | "i16" | "i32" | "i64" | "f32" | "f64" => "number".to_owned(),
-        name if shapes.contains_key(name) => {
-            next.push_back(name.to_owned());
+        name if find(name, file, shapes).is_some() => {
+            next.push_back((name.to_owned(), file.to_owned()));
             format!("[{name}](#{})", name.to_lowercase())
         }
         other => panic!("what is a `{other}` (`{}`: {}) in words?", field.name, field.kind),
     };
     format!("{list}{said}{may_miss}")
+}
+
+/// The struct that a file means by a name: its own, a shared one, or the only one.
+fn find<'s>(name: &str, file: &str, shapes: &'s Shapes) -> Option<&'s Shape> {
+    let all = shapes.get(name)?;
+    let of = |ending: &str| all.iter().find(|shape| shape.file.ends_with(ending));
+    of(file).or_else(|| of("/parts.rs")).or(all.first().filter(|_| all.len() == 1))
 }
 
 fn inner<'t>(written: &'t str, wrapper: &str) -> Option<&'t str> {
@@ -156,17 +174,18 @@ fn templates() -> Vec<String> {
 }
 
 /// Every public struct of `src/pages`, by its name.
-fn shapes() -> BTreeMap<String, Shape> {
+fn shapes() -> Shapes {
     let mut shapes = BTreeMap::new();
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/pages");
     let files = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().map(Result::unwrap);
     for file in files.filter(|file| file.path().extension().is_some_and(|ending| ending == "rs")) {
-        read(&std::fs::read_to_string(file.path()).unwrap(), &mut shapes);
+        read(file.path().to_str().unwrap(), &mut shapes);
     }
     shapes
 }
 
-fn read(source: &str, shapes: &mut BTreeMap<String, Shape>) {
+fn read(file: &str, shapes: &mut Shapes) {
+    let source = std::fs::read_to_string(file).unwrap();
     let mut doc = String::new();
     let mut open: Option<(String, Shape)> = None;
     for line in source.lines() {
@@ -180,14 +199,16 @@ fn read(source: &str, shapes: &mut BTreeMap<String, Shape>) {
         }
         if let Some(rest) = line.strip_prefix("pub struct ") {
             let name: String = rest.chars().take_while(|letter| letter.is_alphanumeric()).collect();
-            let shape = Shape { doc: plain(&doc), fields: Vec::new() };
+            let shape = Shape { file: file.to_owned(), doc: plain(&doc), fields: Vec::new() };
             if rest.ends_with('{') {
                 open = Some((name, shape));
             } else {
-                shapes.insert(name, shape);
+                shapes.entry(name).or_default().push(shape);
             }
         } else if line == "}" {
-            shapes.extend(open.take());
+            if let Some((name, shape)) = open.take() {
+                shapes.entry(name).or_default().push(shape);
+            }
         } else if let Some((_, shape)) = &mut open
             && let Some((name, kind)) = trimmed.strip_prefix("pub ").and_then(|field| field.split_once(": "))
         {
