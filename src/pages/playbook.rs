@@ -9,11 +9,16 @@ use crate::date::{Day, Period};
 use crate::document::playbook::{Playbook, PlaybookStatus};
 use crate::document::{Document, Stage, items, playbook};
 use crate::pages::account::{Account, backlinks};
+use crate::pages::entry::numbers::last;
 use crate::pages::extra::extra;
 use crate::pages::incident::draft::findings;
-use crate::pages::parts::{Backlink, Brief, Fact, Findings, Link, Moment, Pair, Pill, Text, TocEntry, Turn};
+use crate::pages::ledger::is_counted;
+use crate::pages::parts::{
+    Backlink, Brief, Fact, Findings, Link, Moment, Pair, Pill, Quote, Text, TocEntry, Turn,
+};
 use crate::pages::playbook::founding::sources;
 use crate::pages::playbook::written::{Explained, Written};
+use crate::pages::roll::{Cut, FEW, List, listed};
 use crate::pages::shell::PageFrame;
 use crate::pages::{Kind, Page, Press, Subject, address, show};
 use crate::render::fault::ThemeFault;
@@ -22,8 +27,8 @@ use crate::site::{DocId, Site};
 /// A page for each playbook.
 pub static KIND: Kind = Kind { name: "playbook", plan, draw };
 
-/// Most incidents that a playbook lists as its own.
-const MOST: usize = 100;
+/// How many incidents left a step out that a step names.
+const DEPARTED: usize = 3;
 
 /// `playbook.html`.
 #[derive(Debug, Clone, Serialize, Default)]
@@ -54,8 +59,10 @@ pub struct PlaybookView<'a> {
     pub body: String,
     /// Dry runs.
     pub exercises: Vec<Exercise<'a>>,
-    /// Incidents that name it.
+    /// The newest incidents that name it.
     pub used: Vec<Brief<'a>>,
+    /// Where all of them are, if not all are here.
+    pub more_used: Option<Link<'a>>,
     /// The team's own fields (`x_…`).
     pub extra: Vec<Pair<'a>>,
     /// Pages that link here.
@@ -93,8 +100,10 @@ pub struct PlaybookStep<'a> {
     pub captures: Vec<Text<'a>>,
     /// The founding texts or incidents that it comes from.
     pub from: Vec<Link<'a>>,
-    /// Incidents that left it out or changed it on purpose.
-    pub skipped: Vec<Link<'a>>,
+    /// The newest incidents that left it out or changed it on purpose, each with the reason.
+    pub skipped: Vec<Quote<'a>>,
+    /// How many there are.
+    pub skips: usize,
 }
 
 /// A dry run.
@@ -123,6 +132,11 @@ fn draw(press: &Press<'_>, page: &Page, out: &mut Vec<u8>) -> Result<(), ThemeFa
     let written = Written::of(playbook, &account);
     let used = site.index.used.get(&document.id).map_or(&[][..], Vec::as_slice);
     let when = show::text(&playbook.when);
+    let toc = written.toc(playbook, &account);
+    let steps = steps(press, id, document, playbook, written.explained);
+    let mut facts = facts(site, playbook);
+    facts.push(usage(site, used));
+    facts.extend(most_left(&steps));
     let view = PlaybookView {
         lang: None,
         pills: pills(playbook, site.today),
@@ -131,13 +145,18 @@ fn draw(press: &Press<'_>, page: &Page, out: &mut Vec<u8>) -> Result<(), ThemeFa
         when: when.clone().unwrap_or_default(),
         banner: banner(document),
         findings: findings(press, document),
-        facts: facts(site, playbook),
-        toc: written.toc(playbook, &account),
+        facts,
+        toc,
         preamble: written.preamble,
-        steps: steps(press, id, document, playbook, written.explained),
+        steps,
         body: written.rest,
         exercises: exercises(site, playbook),
-        used: used.iter().take(MOST).filter_map(|id| show::incident_brief(press, *id)).collect(),
+        used: listed(site, used).take(FEW).filter_map(|(id, _)| show::incident_brief(press, id)).collect(),
+        more_used: (used.len() > FEW).then(|| Link {
+            href: List::Playbook(document.id.clone()).address(Cut::Newest).into(),
+            text: format!("All {}", show::many(used.len(), "incident")).into(),
+            outside: false,
+        }),
         extra: extra(press.site(), document),
         backlinks: backlinks(press, id),
         related: related(press, playbook),
@@ -223,6 +242,7 @@ fn steps<'p>(
     let steps = items(&playbook.steps).iter().zip(explained);
     let drawn = steps.map(|(step, explained)| {
         let id = step.id.as_ref().map_or("", |id| &id.0);
+        let (departures, skips) = skipped(press, document, id);
         PlaybookStep {
             title: show::text(&step.title).unwrap_or_else(|| explained.id.clone()),
             id: explained.id,
@@ -236,7 +256,8 @@ fn steps<'p>(
             done_when: show::text(&step.done_when),
             captures: show::texts(items(&step.captures)),
             from: sources(press, own, step),
-            skipped: skipped(press, document, id),
+            skipped: departures,
+            skips,
         }
     });
     drawn.collect()
@@ -260,16 +281,38 @@ fn notes(playbook: &Playbook, step: &playbook::PlaybookStep) -> Vec<String> {
     notes
 }
 
-/// Incidents that left a step out or changed it on purpose.
-fn skipped<'p>(press: &Press<'p>, document: &Document, step: &str) -> Vec<Link<'p>> {
+/// Incidents that left a step out or changed it on purpose, with the reasons, and how many there are.
+fn skipped<'p>(press: &Press<'p>, document: &Document, step: &str) -> (Vec<Quote<'p>>, usize) {
     let site = press.site();
     let used = site.index.used.get(&document.id).map_or(&[][..], Vec::as_slice);
-    let deviates = |id: &&DocId| {
-        let incident = site.get(**id).and_then(Document::incident);
-        let deviations = incident.map_or(&[][..], |incident| items(&incident.deviations));
-        deviations.iter().any(|it| it.step.as_ref().is_some_and(|it| it.value.as_ref() == step))
+    let counted = |id: &DocId| Some((*id, site.get(*id).filter(|document| is_counted(document))?));
+    let departure = |(id, document): (DocId, &'p Document)| {
+        let mut deviations = items(&document.incident()?.deviations).iter();
+        let own = deviations.find(|it| it.step.as_ref().is_some_and(|it| it.value.as_ref() == step))?;
+        Some(Quote {
+            text: show::text(&own.reason).unwrap_or_default(),
+            title: document.title().into(),
+            href: press.href(id).into(),
+            line: None,
+        })
     };
-    used.iter().filter(deviates).take(MOST).filter_map(|id| show::link(press, *id)).collect()
+    let all: Vec<Quote<'p>> = used.iter().filter_map(counted).filter_map(departure).collect();
+    let count = all.len();
+    (all.into_iter().take(DEPARTED).collect(), count)
+}
+
+/// How often it was used in incidents of the record, and when last.
+fn usage(site: &Site, used: &[DocId]) -> Fact<'static> {
+    let counted = used.iter().filter_map(|id| site.get(*id)).filter(|document| is_counted(document)).count();
+    let last = last(site, used).map(|day| format!(", last on {day}")).unwrap_or_default();
+    Fact::text("Used", Some(format!("{}{last}", show::sentence_start(&show::count_times(counted)))))
+}
+
+/// The step that was left out or changed most often.
+fn most_left(steps: &[PlaybookStep<'_>]) -> Option<Fact<'static>> {
+    let step = steps.iter().filter(|step| step.skips > 0).max_by_key(|step| step.skips)?;
+    let text = format!("{} ({})", step.title, show::count_times(step.skips));
+    Some(Fact::text("Departed from most often", Some(text)))
 }
 
 fn exercises<'a>(site: &'a Site, playbook: &'a Playbook) -> Vec<Exercise<'a>> {

@@ -142,6 +142,15 @@ pub fn count<N: Into<i64>>(number: N, noun: &str) -> String {
     }
 }
 
+/// `never`, `once`, `2 times`.
+pub fn count_times(number: usize) -> String {
+    match number {
+        0 => "never".to_owned(),
+        1 => "once".to_owned(),
+        number => format!("{number} times"),
+    }
+}
+
 /// The same for what was counted in memory.
 pub fn many(number: usize, noun: &str) -> String {
     count(i64::try_from(number).unwrap_or(i64::MAX), noun)
