@@ -6,7 +6,6 @@
 pub mod case;
 pub mod harm;
 pub mod period;
-pub mod promise;
 pub mod spread;
 pub mod steps;
 
@@ -14,7 +13,6 @@ use std::collections::BTreeMap;
 
 use crate::date::Day;
 use crate::pages::figures::case::{Case, Clock};
-use crate::pages::figures::promise::Promises;
 use crate::pages::figures::spread::Spread;
 use crate::pages::figures::steps::StepFigures;
 use crate::pages::ledger::{Ledger, is_counted};
@@ -30,8 +28,6 @@ pub struct Figures {
     cases: Vec<Case>,
     /// Where an incident stands among them.
     places: BTreeMap<DocId, usize>,
-    /// Promises to clients.
-    pub promises: Promises,
     /// Prevention steps.
     pub steps: StepFigures,
 }
@@ -47,7 +43,6 @@ impl Figures {
         for (id, incident) in counted {
             figures.places.insert(id, figures.cases.len());
             figures.cases.push(Case::of(site, id, incident));
-            figures.promises.take(site, incident);
         }
         figures
     }

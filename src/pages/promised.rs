@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use crate::date::{Time, Zone};
+use crate::date::{Day, Time, Zone};
 use crate::document::incident::talk::{Message, Receiver};
 use crate::document::incident::{Incident, Status, Visibility};
 use crate::document::{Document, items};
@@ -151,16 +151,7 @@ pub fn made(site: &Site, id: DocId) -> Vec<Promise> {
     let zone = site.zone(incident);
     let is_closed = incident.status() == Status::Closed;
     let promise = |about, due: Time, kept: Option<Time>| {
-        let state = match kept {
-            Some(kept) if due.is_before(kept, &zone) => State::Late,
-            Some(_) => State::Kept,
-            // Nothing is open any more, so it was kept; when, nobody wrote down.
-            None if is_closed => State::Kept,
-            None => match site.today.days_since(due.day()) {
-                days @ 1.. => State::Overdue(days),
-                _ => State::Open,
-            },
-        };
+        let state = state(due, kept, is_closed, &zone, site.today);
         Promise { incident: id, about, due, kept, state }
     };
     let mut promises = Vec::new();
@@ -181,6 +172,20 @@ pub fn made(site: &Site, id: DocId) -> Vec<Promise> {
         }
     }
     promises
+}
+
+/// How a promise stands on a day. One for a day lasts until its end.
+pub fn state(due: Time, kept: Option<Time>, is_closed: bool, zone: &Zone, today: Day) -> State {
+    match kept {
+        Some(kept) if due.is_before(kept, zone) => State::Late,
+        Some(_) => State::Kept,
+        // Nothing is open any more, so it was kept; when, nobody wrote down.
+        None if is_closed => State::Kept,
+        None => match today.days_since(due.day()) {
+            days @ 1.. => State::Overdue(days),
+            _ => State::Open,
+        },
+    }
 }
 
 /// A promise in a table.
@@ -250,7 +255,7 @@ fn anchor(document: &Document, about: About) -> &'static str {
 }
 
 /// By when it was to work again, and when it did.
-fn fix(incident: &Incident) -> Option<(Time, Option<Time>)> {
+pub fn fix(incident: &Incident) -> Option<(Time, Option<Time>)> {
     let plan = incident.plan.as_ref().and_then(|plan| plan.promised_by.as_ref());
     let due = plan.or_else(|| incident.call.as_ref().and_then(|call| call.by_when.as_ref()))?;
     let fixed = incident.times.as_ref().and_then(|times| times.fixed.as_ref());
@@ -266,4 +271,24 @@ fn next_news(incident: &Incident, message: &Message, zone: &Zone) -> Option<Time
     let log = log.filter_map(|other| other.at.as_ref());
     let reported = incident.times.iter().filter_map(|times| times.reported_back.as_ref());
     log.chain(reported).map(|at| at.value).filter(|at| at.start(zone) > sent).min_by_key(|at| at.start(zone))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_promise_of_a_day_lasts_until_its_end() {
+        let at = |text: &str| Time::parse(text).unwrap();
+        let today = Day::parse("2026-03-10").unwrap();
+        let stands = |due, kept: Option<&'static str>, is_closed| {
+            state(at(due), kept.map(at), is_closed, &Zone::utc(), today)
+        };
+        assert_eq!(stands("2026-03-04", Some("2026-03-04T23:50Z"), false), State::Kept);
+        assert_eq!(stands("2026-03-04T12:00Z", Some("2026-03-04T12:01Z"), true), State::Late);
+        assert_eq!(stands("2026-03-04T12:00Z", Some("2026-03-04T12:00Z"), false), State::Kept);
+        assert_eq!(stands("2026-03-10", None, false), State::Open);
+        assert_eq!(stands("2026-03-09", None, false), State::Overdue(1));
+        assert_eq!(stands("2026-03-09", None, true), State::Kept);
+    }
 }

@@ -73,11 +73,10 @@ pub(super) fn voice<'p>(press: &Press<'p>) -> Chart<'p> {
 
 pub(super) fn promises<'p>(press: &Press<'p>) -> Chart<'p> {
     let chart = Chart::new(PROMISES, "Promises to clients", "Do we keep our word?");
-    let promises = press.desk.figures.promises;
-    if promises.all() < FEW {
-        let hint =
-            "A promise is `plan.promised_by` or `call.by_when`, `follow_up.due`, or a step of `trust_steps`.";
-        return chart.too_few(promises.all(), "promise with a date", hint);
+    let promises = press.desk.promises.standing();
+    if promises.made() < FEW {
+        let hint = "A promise is `plan.promised_by` or `call.by_when`, `next_update_due` of a message, `follow_up.due`, or a step of `trust_steps`.";
+        return chart.too_few(promises.made(), "promise with a date", hint);
     }
     let rows = [
         ("Kept in time", "done", promises.kept),
@@ -85,7 +84,7 @@ pub(super) fn promises<'p>(press: &Press<'p>) -> Chart<'p> {
         ("Open", "doing", promises.open),
         ("Overdue", "late", promises.overdue),
     ];
-    let due = promises.all() - promises.open;
+    let due = promises.made() - promises.open;
     let overdue = match promises.overdue {
         0 => "none is overdue".to_owned(),
         count => format!("{count} overdue"),
@@ -95,7 +94,7 @@ pub(super) fn promises<'p>(press: &Press<'p>) -> Chart<'p> {
         finding: format!("{} promises that fell due were kept in time; {overdue}", share(promises.kept, due)),
         rows: bars::rows(rows.map(|(label, class, count)| Bar::new(label, class, count)).into()),
         note: Some(
-            "By when it was to work, the look back with the client, and small agreed promises.".to_owned(),
+            "By when it was to work or there was to be news, the look back with the client, and small agreed promises.".to_owned(),
         ),
         table: Table::new(["Promises", "Number"], table.into()),
         ..chart

@@ -1,14 +1,14 @@
 //! The recorded times of an incident: in order, with how long it took from one to the next.
 
 use crate::date::{Instant, Length, Time, Zone};
-use crate::document::incident::Incident;
 use crate::document::incident::clock::Times;
+use crate::document::incident::{Incident, Status};
 use crate::document::items;
 use crate::pages::chart::Key;
-use crate::pages::figures::promise::{Standing, promised, standing};
 use crate::pages::incident::strip::{self, Mark, Phase};
 use crate::pages::incident::view::{Clock, Event};
 use crate::pages::parts::Pill;
+use crate::pages::promised::{self, State};
 use crate::pages::show;
 use crate::site::Site;
 use crate::tree::decode::Field;
@@ -41,7 +41,7 @@ pub(super) fn clock<'a>(site: &'a Site, incident: &'a Incident) -> Option<Clock<
     if known.is_empty() && withheld.is_none() {
         return None;
     }
-    let kept = kept(times, incident, &zone, site);
+    let kept = kept(incident, &zone, site);
     let phases = phases(times, &zone);
     let sentence = sentence(&phases, kept.as_ref(), missing.as_deref());
     let is_late = kept.as_ref().is_some_and(|pill| pill.class == "late");
@@ -90,7 +90,7 @@ fn moments(times: &Times, incident: &Incident, is_internal: bool) -> Vec<Moment>
         told_at,
         theirs(of(apology), "We apologised", "the apology"),
         theirs(of(plan), "We said what we would do", "the plan"),
-        theirs(promised(incident), PROMISED, "a promised time"),
+        theirs(promised::fix(incident).map(|(due, _)| due), PROMISED, "a promised time"),
         ours(&times.mitigated, "ph3", "Its effect was made smaller", None),
         ours(&times.fixed, "ph4", "It worked again", Some("the fix")),
         theirs(of(times.reported_back.as_ref()), "The client was told that it works again", "reporting back"),
@@ -173,18 +173,15 @@ fn phases(times: &Times, zone: &Zone) -> Vec<Phase> {
 }
 
 /// Whether it worked by the time that was promised, and by how much it did not.
-fn kept(times: &Times, incident: &Incident, zone: &Zone, site: &Site) -> Option<Pill<'static>> {
-    let due = promised(incident)?;
-    let fixed = times.fixed.as_ref().map(|time| time.value);
-    Some(match standing(due, fixed, zone, site.today) {
-        Standing::Kept => Pill::done("kept"),
-        Standing::Late => {
-            let late = fixed.and_then(|fixed| due.until(fixed, zone));
-            let late = late.map(|length| format!("kept {length} late"));
-            Pill::late(late.unwrap_or_else(|| "kept late".to_owned()))
-        }
-        Standing::Open => Pill::open("open"),
-        Standing::Overdue => Pill::late("not kept, as far as is recorded"),
+fn kept(incident: &Incident, zone: &Zone, site: &Site) -> Option<Pill<'static>> {
+    let (due, fixed) = promised::fix(incident)?;
+    let is_closed = incident.status() == Status::Closed;
+    let state = promised::state(due, fixed, is_closed, zone, site.today);
+    let late = fixed.and_then(|fixed| due.until(fixed, zone)).filter(|_| state == State::Late);
+    Some(match (state, late) {
+        (State::Late, Some(length)) => Pill::late(format!("kept {length} late")),
+        (State::Late, None) => Pill::late("kept late"),
+        (state, _) => promised::pill(state),
     })
 }
 
