@@ -164,7 +164,8 @@ fn sentences_that_no_phrase_was_written_for_are_mostly_told_right() {
 fn plain_facts_are_let_through() {
     english(|lexicon| {
         let table = include_str!("language/facts.txt");
-        let said = table.lines().flat_map(|text| of_text(lexicon, text).into_iter().map(move |hit| (hit, text)));
+        let said =
+            table.lines().flat_map(|text| of_text(lexicon, text).into_iter().map(move |hit| (hit, text)));
         let said: Vec<String> = said.map(|(hit, text)| format!("{}: {text}", hit.entry)).collect();
         assert!(said.is_empty(), "{}", said.join("\n"));
     });

@@ -3,6 +3,7 @@
 use crate::document::incident::Incident;
 use crate::document::incident::blame::{Cause, CauseType};
 use crate::document::{Document, items};
+use crate::pages::chart::spark;
 use crate::pages::entry::numbers::{figures, last, open_steps};
 use crate::pages::entry::{EntryListView, EntryRow, EntryView};
 use crate::pages::facets::value;
@@ -94,6 +95,7 @@ fn draw(press: &Press<'_>, page: &Page, out: &mut Vec<u8>) -> Result<(), ThemeFa
         lede: meaning(kind).to_owned(),
         figures: figures(press, ids, &open),
         facts: vec![Fact::links("Lessons", [lessons])],
+        spark: spark::of(press, ids),
         quotes: facts(press, kind, ids).into_iter().collect(),
         rows: ids.iter().take(FEW).filter_map(|id| show::incident_row(press, *id)).collect(),
         more: (ids.len() > FEW).then(|| Link {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use crate::date::{Time, Zone};
+use crate::date::{Day, Time, Zone};
 use crate::document::incident::talk::{Message, Receiver};
 use crate::document::incident::{Incident, Status, Visibility};
 use crate::document::{Document, items};
@@ -149,12 +149,10 @@ pub fn made(site: &Site, id: DocId) -> Vec<Promise> {
     let counted = site.get(id).filter(|document| is_counted(document));
     let Some(incident) = counted.and_then(Document::incident) else { return Vec::new() };
     let zone = site.zone(incident);
-    let promise = |about, due: Time, kept: Option<Time>| Promise {
-        incident: id,
-        about,
-        due,
-        kept,
-        state: state(site, incident, due, kept, &zone),
+    let is_closed = incident.status() == Status::Closed;
+    let promise = |about, due: Time, kept: Option<Time>| {
+        let state = state(due, kept, is_closed, &zone, site.today);
+        Promise { incident: id, about, due, kept, state }
     };
     let mut promises = Vec::new();
     promises.extend(fix(incident).map(|(due, kept)| promise(About::Fix, due, kept)));
@@ -174,6 +172,20 @@ pub fn made(site: &Site, id: DocId) -> Vec<Promise> {
         }
     }
     promises
+}
+
+/// How a promise stands on a day. One for a day lasts until its end.
+pub fn state(due: Time, kept: Option<Time>, is_closed: bool, zone: &Zone, today: Day) -> State {
+    match kept {
+        Some(kept) if due.is_before(kept, zone) => State::Late,
+        Some(_) => State::Kept,
+        // Nothing is open any more, so it was kept; when, nobody wrote down.
+        None if is_closed => State::Kept,
+        None => match today.days_since(due.day()) {
+            days @ 1.. => State::Overdue(days),
+            _ => State::Open,
+        },
+    }
 }
 
 /// A promise in a table.
@@ -242,20 +254,6 @@ fn anchor(document: &Document, about: About) -> &'static str {
     }
 }
 
-/// How a promise stands on the day of the site. A promise of a day lasts until its end.
-pub fn state(site: &Site, incident: &Incident, due: Time, kept: Option<Time>, zone: &Zone) -> State {
-    match kept {
-        Some(kept) if due.is_before(kept, zone) => State::Late,
-        Some(_) => State::Kept,
-        // Nothing is open any more, so it was kept; when, nobody wrote down.
-        None if incident.status() == Status::Closed => State::Kept,
-        None => match site.today.days_since(due.day()) {
-            days @ 1.. => State::Overdue(days),
-            _ => State::Open,
-        },
-    }
-}
-
 /// By when it was to work again, and when it did.
 pub fn fix(incident: &Incident) -> Option<(Time, Option<Time>)> {
     let plan = incident.plan.as_ref().and_then(|plan| plan.promised_by.as_ref());
@@ -278,27 +276,19 @@ fn next_news(incident: &Incident, message: &Message, zone: &Zone) -> Option<Time
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::Config;
-    use crate::date::Day;
-    use crate::pipeline::{self, Settings};
-    use crate::source::Sources;
 
     #[test]
     fn a_promise_of_a_day_lasts_until_its_end() {
+        let at = |text: &str| Time::parse(text).unwrap();
         let today = Day::parse("2026-03-10").unwrap();
-        let text = "---\ntitle: A title\n---\n";
-        let sources = Sources::from_texts([("content/incidents/a.md", text)]);
-        let settings = Settings { config: Config::default(), ..Settings::read("") };
-        let site = pipeline::site(settings, sources, today);
-        let (_, _, incident) = site.incident("a").unwrap();
-        let at = |text: &'static str| Time::parse(text).unwrap();
-        let stands = |due, kept: Option<&'static str>| {
-            state(&site, incident, at(due), kept.map(at), &Zone::utc())
+        let stands = |due, kept: Option<&'static str>, is_closed| {
+            state(at(due), kept.map(at), is_closed, &Zone::utc(), today)
         };
-        assert_eq!(stands("2026-03-04", Some("2026-03-04T23:50Z")), State::Kept);
-        assert_eq!(stands("2026-03-04T12:00Z", Some("2026-03-04T12:01Z")), State::Late);
-        assert_eq!(stands("2026-03-04T12:00Z", Some("2026-03-04T12:00Z")), State::Kept);
-        assert_eq!(stands("2026-03-10", None), State::Open);
-        assert_eq!(stands("2026-03-09", None), State::Overdue(1));
+        assert_eq!(stands("2026-03-04", Some("2026-03-04T23:50Z"), false), State::Kept);
+        assert_eq!(stands("2026-03-04T12:00Z", Some("2026-03-04T12:01Z"), true), State::Late);
+        assert_eq!(stands("2026-03-04T12:00Z", Some("2026-03-04T12:00Z"), false), State::Kept);
+        assert_eq!(stands("2026-03-10", None, false), State::Open);
+        assert_eq!(stands("2026-03-09", None, false), State::Overdue(1));
+        assert_eq!(stands("2026-03-09", None, true), State::Kept);
     }
 }

@@ -159,7 +159,11 @@ fn sample(
         crumbs: if kind == "home" { Vec::new() } else { vec![above, here] },
         source: Some("content/incidents/2025/2025-03-04-acme-contact-form.md"),
         edit: Some("https://git.example/notes/edit/2025-03-04-acme-contact-form.md".into()),
-        change: Some(Change { at: day("2025-03-13"), by: "Lena Voss", authors: Some("Lena Voss and Omar".into()) }),
+        change: Some(Change {
+            at: day("2025-03-13"),
+            by: "Lena Voss",
+            authors: Some("Lena Voss and Omar".into()),
+        }),
         feeds: Vec::new(),
     };
     Sample { template, address, context: json!({ "page": page, "view": view }) }

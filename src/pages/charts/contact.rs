@@ -75,8 +75,7 @@ pub(super) fn promises<'p>(press: &Press<'p>) -> Chart<'p> {
     let chart = Chart::new(PROMISES, "Promises to clients", "Do we keep our word?");
     let promises = press.desk.promises.standing();
     if promises.made() < FEW {
-        let hint = "A promise is `plan.promised_by` or `call.by_when`, `follow_up.due`, a step of `trust_steps`, or \
-             `next_update_due` of a message.";
+        let hint = "A promise is `plan.promised_by` or `call.by_when`, `next_update_due` of a message, `follow_up.due`, or a step of `trust_steps`.";
         return chart.too_few(promises.made(), "promise with a date", hint);
     }
     let rows = [
@@ -95,8 +94,7 @@ pub(super) fn promises<'p>(press: &Press<'p>) -> Chart<'p> {
         finding: format!("{} promises that fell due were kept in time; {overdue}", share(promises.kept, due)),
         rows: bars::rows(rows.map(|(label, class, count)| Bar::new(label, class, count)).into()),
         note: Some(
-            "By when it was to work, the look back with the client, small agreed promises, and news that were promised."
-                .to_owned(),
+            "By when it was to work or there was to be news, the look back with the client, and small agreed promises.".to_owned(),
         ),
         table: Table::new(["Promises", "Number"], table.into()),
         ..chart

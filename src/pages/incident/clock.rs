@@ -1,8 +1,8 @@
 //! The recorded times of an incident: in order, with how long it took from one to the next.
 
 use crate::date::{Instant, Length, Time, Zone};
-use crate::document::incident::Incident;
 use crate::document::incident::clock::Times;
+use crate::document::incident::{Incident, Status};
 use crate::document::items;
 use crate::pages::chart::Key;
 use crate::pages::incident::strip::{self, Mark, Phase};
@@ -175,15 +175,13 @@ fn phases(times: &Times, zone: &Zone) -> Vec<Phase> {
 /// Whether it worked by the time that was promised, and by how much it did not.
 fn kept(incident: &Incident, zone: &Zone, site: &Site) -> Option<Pill<'static>> {
     let (due, fixed) = promised::fix(incident)?;
-    Some(match promised::state(site, incident, due, fixed, zone) {
-        State::Kept => Pill::done("kept"),
-        State::Late => {
-            let late = fixed.and_then(|fixed| due.until(fixed, zone));
-            let late = late.map(|length| format!("kept {length} late"));
-            Pill::late(late.unwrap_or_else(|| "kept late".to_owned()))
-        }
-        State::Open => Pill::open("open"),
-        State::Overdue(_) => Pill::late("not kept, as far as is recorded"),
+    let is_closed = incident.status() == Status::Closed;
+    let state = promised::state(due, fixed, is_closed, zone, site.today);
+    let late = fixed.and_then(|fixed| due.until(fixed, zone)).filter(|_| state == State::Late);
+    Some(match (state, late) {
+        (State::Late, Some(length)) => Pill::late(format!("kept {length} late")),
+        (State::Late, None) => Pill::late("kept late"),
+        (state, _) => promised::pill(state),
     })
 }
 
