@@ -4,8 +4,10 @@
 //! word of a sentence goes down that tree as far as it leads, mostly two or three letters. What may stand within a
 //! word is looked for beside it.
 
-use crate::language::needs::{Clause, Literal};
+use crate::language::needs::{self, CAPITALS, Clause, Literal};
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder};
+use std::cmp::Reverse;
+use std::collections::HashMap;
 
 /// The needs of all entries.
 #[derive(Debug, Default)]
@@ -14,12 +16,20 @@ pub(super) struct Finder {
     inside: Option<AhoCorasick>,
     /// What a literal of `inside` tells.
     told: Vec<Told>,
-    /// The entry of each clause.
-    clauses: Vec<u32>,
-    /// How many clauses each entry has.
-    needed: Vec<u32>,
+    /// Clauses that two capital letters fulfil.
+    capitals: Vec<u32>,
+    /// The ways that are looked at where a clause is fulfilled: those of which it is the most telling one.
+    clauses: Vec<Vec<Way>>,
     /// Entries that can match anything.
     always: Vec<u32>,
+}
+
+/// A way to match an entry.
+#[derive(Debug)]
+struct Way {
+    entry: u32,
+    /// What it needs beside the clause under which it stands.
+    others: Vec<u32>,
 }
 
 /// A clause that a literal fulfils.
@@ -36,28 +46,34 @@ pub(super) struct Room {
     round: u32,
     /// In which round each clause was fulfilled last.
     clauses: Vec<u32>,
-    /// How many clauses of each entry are fulfilled, and in which round.
-    entries: Vec<(u32, u32)>,
+    /// The clauses that are fulfilled.
+    fulfilled: Vec<u32>,
     found: Vec<u32>,
 }
 
 impl Finder {
-    /// From the clauses of each entry.
-    pub(super) fn new(needs: impl Iterator<Item = Vec<Clause>>) -> Self {
+    /// From the ways to match each entry.
+    pub(super) fn new(needs: impl Iterator<Item = Vec<needs::Way>>) -> Self {
         let mut finder = Self::default();
+        let mut numbers: HashMap<Clause, u32> = HashMap::new();
         let (mut starts, mut inside) = (Vec::new(), Vec::new());
-        for (entry, clauses) in (0..).zip(needs) {
-            finder.needed.push(u32::try_from(clauses.len()).unwrap_or(u32::MAX));
-            if clauses.is_empty() {
+        for (entry, ways) in (0..).zip(needs) {
+            if ways.iter().any(Vec::is_empty) {
                 finder.always.push(entry);
+                continue;
             }
-            for clause in clauses {
-                let number = u32::try_from(finder.clauses.len()).unwrap_or(u32::MAX);
-                finder.clauses.push(entry);
-                for Literal { text, begins, ends } in clause {
-                    let told = Told { clause: number, begins, ends };
-                    if begins { starts.push((text, told)) } else { inside.push((text, told)) }
+            for mut way in ways {
+                // Found first, and mostly not there: the rest is not looked at.
+                way.sort_by_key(|clause| (needs::worth(clause), Reverse(clause.len())));
+                let mut others = Vec::new();
+                let Some(last) = way.pop() else { continue };
+                for clause in way {
+                    others.push(finder.number(clause, &mut numbers, &mut starts, &mut inside));
                 }
+                let key = finder.number(last, &mut numbers, &mut starts, &mut inside);
+                finder.clauses.get_mut(key as usize).into_iter().for_each(|ways| {
+                    ways.push(Way { entry, others: others.clone() });
+                });
             }
         }
         finder.tree = Tree::new(starts);
@@ -68,6 +84,30 @@ impl Finder {
         finder
     }
 
+    fn number(
+        &mut self,
+        clause: Clause,
+        numbers: &mut HashMap<Clause, u32>,
+        starts: &mut Vec<(String, Told)>,
+        inside: &mut Vec<(String, Told)>,
+    ) -> u32 {
+        if let Some(number) = numbers.get(&clause) {
+            return *number;
+        }
+        let number = count(&self.clauses);
+        self.clauses.push(Vec::new());
+        for Literal { text, begins, ends } in clause.clone() {
+            let told = Told { clause: number, begins, ends };
+            match begins {
+                _ if text == CAPITALS => self.capitals.push(number),
+                true => starts.push((text, told)),
+                false => inside.push((text, told)),
+            }
+        }
+        numbers.insert(clause, number);
+        number
+    }
+
     /// Numbers of the entries that can match, in their order.
     pub(super) fn find<'a>(&self, sentence: &str, room: &'a mut Room) -> &'a [u32] {
         room.begin(self);
@@ -75,7 +115,9 @@ impl Finder {
         let mut before = None;
         for (at, byte) in text.iter().enumerate() {
             if is_word(Some(byte)) && !is_word(before) {
-                self.tree.walk(text.get(at..).unwrap_or_default(), |clause| self.tell(clause, room));
+                self.tree.walk(text.get(at..).unwrap_or_default(), |clause| room.fulfil(clause));
+            } else if byte.is_ascii_uppercase() && before.is_some_and(u8::is_ascii_uppercase) {
+                self.capitals.iter().for_each(|clause| room.fulfil(*clause));
             }
             before = Some(byte);
         }
@@ -84,26 +126,16 @@ impl Finder {
             let ends = !told.ends || !is_word(text.get(found.end()));
             let begins = !told.begins || !is_word(found.start().checked_sub(1).and_then(|at| text.get(at)));
             if ends && begins {
-                self.tell(told.clause, room);
+                room.fulfil(told.clause);
             }
         }
-        room.found.sort_unstable();
+        let mut all = std::mem::take(&mut room.found);
+        let ways = room.fulfilled.iter().filter_map(|clause| self.clauses.get(*clause as usize)).flatten();
+        all.extend(ways.filter(|way| way.others.iter().all(|clause| room.has(*clause))).map(|way| way.entry));
+        all.sort_unstable();
+        all.dedup();
+        room.found = all;
         &room.found
-    }
-
-    /// Takes note that a clause is fulfilled.
-    fn tell(&self, clause: u32, room: &mut Room) {
-        let Some(round) = room.clauses.get_mut(clause as usize).filter(|round| **round != room.round) else {
-            return;
-        };
-        *round = room.round;
-        let Some(&entry) = self.clauses.get(clause as usize) else { return };
-        let Some((count, round)) = room.entries.get_mut(entry as usize) else { return };
-        *count = if *round == room.round { *count + 1 } else { 1 };
-        *round = room.round;
-        if self.needed.get(entry as usize) == Some(count) {
-            room.found.push(entry);
-        }
     }
 }
 
@@ -111,12 +143,24 @@ impl Room {
     fn begin(&mut self, finder: &Finder) {
         if self.clauses.len() != finder.clauses.len() || self.round == u32::MAX {
             self.clauses = vec![0; finder.clauses.len()];
-            self.entries = vec![(0, 0); finder.needed.len()];
             self.round = 0;
         }
         self.round += 1;
+        self.fulfilled.clear();
         self.found.clear();
         self.found.extend_from_slice(&finder.always);
+    }
+
+    fn fulfil(&mut self, clause: u32) {
+        let last = self.clauses.get_mut(clause as usize);
+        if let Some(last) = last.filter(|last| **last != self.round) {
+            *last = self.round;
+            self.fulfilled.push(clause);
+        }
+    }
+
+    fn has(&self, clause: u32) -> bool {
+        self.clauses.get(clause as usize) == Some(&self.round)
     }
 }
 
@@ -219,7 +263,7 @@ mod tests {
             r".{3}",
             r"\bwas (?:not )?forgotten",
         ];
-        let finder = Finder::new(patterns.iter().map(|pattern| of_pattern(pattern, false)));
+        let finder = Finder::new(patterns.iter().map(|pattern| of_pattern(&format!("(?i-u:{pattern})"))));
         let mut room = Room::default();
         let mut find = |text: &str| finder.find(text, &mut room).to_vec();
         assert_eq!(find("We simply Forgot"), [0, 1, 3]);

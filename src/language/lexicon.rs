@@ -98,7 +98,7 @@ impl Lexicon {
             .build(accepted.iter().map(AsRef::as_ref))
             .ok()
             .filter(|found| found.patterns_len() > 0);
-        let needs = |entry: &Entry| needs::of_pattern(&entry.bare, is_unicode(&entry.bare));
+        let needs = |entry: &Entry| needs::of_pattern(&with_flags(&entry.bare));
         let finder = Finder::new(entries.iter().map(needs));
         Self { entries, finder, accepted }
     }

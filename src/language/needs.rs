@@ -1,15 +1,16 @@
 //! What a sentence must hold for a pattern to match at all: most patterns need not be tried on most sentences.
 //!
-//! A pattern is read as a row of parts. A part that can only say some words becomes a clause: any match holds one of
-//! them. The pattern can match only where a word of every clause stands, in whatever order.
+//! A pattern is read as ways to match it, and a way as a row of parts. A part that can only say some words becomes a
+//! clause: any match holds one of them. A pattern can match only where, for one of its ways, a word of every clause
+//! stands, in whatever order.
 
 use regex_syntax::ParserBuilder;
 use regex_syntax::hir::{Class, Hir, HirKind, Look};
 
 /// Some letters, in lower case, that a match holds.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub(super) struct Literal {
-    /// The letters.
+    /// The letters; [`CAPITALS`] stands for any two capital letters.
     pub(super) text: String,
     /// Whether no letter stands before them.
     pub(super) begins: bool,
@@ -20,79 +21,143 @@ pub(super) struct Literal {
 /// Literals of which any match holds one.
 pub(super) type Clause = Vec<Literal>;
 
-/// The clauses of a pattern; none where there is nothing worth looking for.
-pub(super) fn of_pattern(pattern: &str, unicode: bool) -> Vec<Clause> {
-    // Case is left aside here and in the search, so that letters stay letters.
-    let hir = ParserBuilder::new().unicode(unicode).utf8(false).build().parse(pattern);
-    hir.map(|hir| of(&hir)).unwrap_or_default()
+/// Clauses that all hold together; without any, everything can match.
+pub(super) type Way = Vec<Clause>;
+
+/// Two capital letters side by side. No other literal has capital letters.
+pub(super) const CAPITALS: &str = "AA";
+
+/// The ways to match a pattern, which is as it is compiled, with its flags.
+pub(super) fn of_pattern(pattern: &str) -> Vec<Way> {
+    let hir = ParserBuilder::new().utf8(false).build().parse(pattern);
+    hir.map_or_else(|_| vec![Way::new()], |hir| Row::of(&hir, false).0)
 }
 
 /// More literals than this are no help.
 const MOST: usize = 500;
 /// Parts are joined to longer literals only while they are fewer than this.
-const JOINED: usize = 64;
-
-fn of(hir: &Hir) -> Vec<Clause> {
-    let mut row = Row::default();
-    row.add(hir);
-    row.close();
-    row.clauses
-}
+const JOINED: usize = 150;
+/// A pattern with more ways than this is read as one way where it forks.
+const WAYS: usize = 200;
 
 /// The parts of a pattern that have been read.
 struct Row {
     clauses: Vec<Clause>,
+    forks: Vec<Vec<Way>>,
     /// All that can stand between the last part that can say anything and here.
     open: Clause,
 }
 
-impl Default for Row {
-    fn default() -> Self {
-        Self { clauses: Vec::new(), open: vec![Literal::default()] }
-    }
-}
-
 impl Row {
+    /// The ways to match a part, and whether no letter stands at its end; `apart` says so of what stands before it.
+    fn of(hir: &Hir, apart: bool) -> (Vec<Way>, bool) {
+        let mut row = Self { clauses: Vec::new(), forks: Vec::new(), open: edge(apart) };
+        row.add(hir);
+        let apart = row.close();
+        (row.ways(), apart)
+    }
+
     fn add(&mut self, hir: &Hir) {
         match hir.kind() {
             HirKind::Capture(capture) => return self.add(&capture.sub),
             HirKind::Concat(parts) => return parts.iter().for_each(|part| self.add(part)),
-            // It is said once, and whatever follows is not known to stand right behind.
-            HirKind::Repetition(repetition) if repetition.min > 0 => {
-                self.add(&repetition.sub);
-                return self.close();
-            }
             _ => {}
         }
-        match said(hir, MOST) {
-            Some(said) => self.join(said),
-            None => {
-                self.close();
-                if let HirKind::Alternation(branches) = hir.kind() {
-                    self.clauses.extend(either(branches));
-                }
+        if let Some(said) = said(hir, MOST) {
+            return self.join(said);
+        }
+        if let HirKind::Repetition(repetition) = hir.kind()
+            && repetition.min > 0
+            && !is_capital(&repetition.sub)
+        {
+            // It is said once, and whatever follows is not known to stand right behind.
+            self.add(&repetition.sub);
+            let apart = self.close();
+            self.open = edge(apart);
+            return;
+        }
+        let apart = self.close();
+        let apart = match hir.kind() {
+            HirKind::Repetition(repetition) if repetition.min >= 2 => {
+                self.clauses.push(vec![Literal { text: CAPITALS.to_owned(), ..Literal::default() }]);
+                false
             }
+            HirKind::Repetition(repetition) => apart && Self::of(&repetition.sub, apart).1,
+            HirKind::Alternation(branches) => {
+                let all: Vec<_> = branches.iter().map(|branch| Self::of(branch, apart)).collect();
+                let apart = all.iter().all(|(_, apart)| *apart);
+                self.fork(all.into_iter().map(|(ways, _)| ways).collect());
+                apart
+            }
+            _ => false,
+        };
+        self.open = edge(apart);
+    }
+
+    /// Takes in the ways of branches; those with a single clause are one together.
+    fn fork(&mut self, branches: Vec<Vec<Way>>) {
+        let count: usize = branches.iter().map(Vec::len).sum();
+        let few = |ways: Vec<Way>| match ways.len() {
+            2.. if count > WAYS => vec![either(&ways).into_iter().collect()],
+            _ => ways,
+        };
+        let (single, mut ways): (Vec<Way>, Vec<Way>) =
+            branches.into_iter().flat_map(few).partition(|way| way.len() == 1);
+        match tidy(single.iter().flatten().flatten().cloned().collect()) {
+            Some(clause) => ways.push(vec![clause]),
+            None => ways.extend(single),
+        }
+        // Where one branch can be anything, the others ask for nothing either.
+        if !ways.iter().any(Vec::is_empty) {
+            self.forks.push(ways);
         }
     }
 
     fn join(&mut self, said: Clause) {
         if self.open.len() > 1 && self.open.len() * said.len() > JOINED {
-            self.close();
+            let apart = self.close();
+            self.open = edge(apart);
         }
         self.open = product(&self.open, &said);
     }
 
-    fn close(&mut self) {
-        let open = std::mem::replace(&mut self.open, vec![Literal::default()]);
+    /// Ends the literals that are open; whether no letter can stand at their end comes back.
+    fn close(&mut self) -> bool {
+        let open = std::mem::replace(&mut self.open, edge(false));
+        let apart = open.iter().all(|literal| match literal.text.chars().next_back() {
+            Some(last) => !is_word(last),
+            None => literal.begins,
+        });
         self.clauses.extend(tidy(open));
+        apart
+    }
+
+    fn ways(mut self) -> Vec<Way> {
+        let mut ways = vec![self.clauses];
+        self.forks.sort_by_key(|fork| std::cmp::Reverse(fork.len()));
+        for fork in self.forks {
+            if ways.len() * fork.len() <= WAYS {
+                let both =
+                    |way: &Way| fork.iter().map(|other| [way.as_slice(), other].concat()).collect::<Vec<_>>();
+                ways = ways.iter().flat_map(both).collect();
+            } else if let Some(clause) = either(&fork) {
+                ways.iter_mut().for_each(|way| way.push(clause.clone()));
+            }
+        }
+        ways
     }
 }
 
-/// The best clause of each branch, taken together; nothing where a branch has none.
-fn either(branches: &[Hir]) -> Option<Clause> {
-    let best = |branch: &Hir| of(branch).into_iter().max_by_key(|clause| worth(clause));
-    let all: Option<Vec<Clause>> = branches.iter().map(best).collect();
-    tidy(all?.concat())
+/// What stands at the beginning of a row.
+fn edge(apart: bool) -> Clause {
+    vec![Literal { begins: apart, ..Literal::default() }]
+}
+
+/// The best clause of each way, taken together; nothing where a way has none.
+fn either(ways: &[Way]) -> Option<Clause> {
+    let best: Option<Vec<&Clause>> =
+        ways.iter().map(|way| way.iter().max_by_key(|clause| worth(clause))).collect();
+    tidy(best?.into_iter().flatten().cloned().collect())
 }
 
 /// All that a part can say, where that is little.
@@ -103,10 +168,10 @@ fn said(hir: &Hir, most: usize) -> Option<Clause> {
             let text = std::str::from_utf8(&literal.0).ok().filter(|text| text.is_ascii())?;
             vec![Literal { text: text.to_ascii_lowercase(), ..Literal::default() }]
         }
-        HirKind::Look(Look::WordAscii | Look::WordUnicode) => {
-            vec![Literal { begins: true, ends: true, ..Literal::default() }]
+        HirKind::Look(look) => {
+            let parts = matches!(look, Look::WordAscii | Look::WordUnicode | Look::Start | Look::End);
+            vec![Literal { begins: parts, ends: parts, ..Literal::default() }]
         }
-        HirKind::Look(_) => vec![Literal::default()],
         HirKind::Class(class) => letters(class)?,
         HirKind::Capture(capture) => said(&capture.sub, most)?,
         HirKind::Repetition(repetition) if (repetition.min, repetition.max) == (0, Some(1)) => {
@@ -143,8 +208,20 @@ fn letters(class: &Class) -> Option<Clause> {
             all.filter_map(|c| u8::try_from(c).ok()).collect()
         }
     };
-    let few = bytes.len() <= 6 && bytes.iter().all(u8::is_ascii);
-    few.then(|| bytes.into_iter().map(literal).collect())
+    let mut all: Clause = bytes.iter().copied().map(literal).collect();
+    all.sort();
+    all.dedup();
+    (all.len() <= 6 && bytes.iter().all(u8::is_ascii)).then_some(all)
+}
+
+/// Whether a part is one capital letter, whatever it is.
+fn is_capital(hir: &Hir) -> bool {
+    match hir.kind() {
+        HirKind::Class(Class::Bytes(class)) => {
+            class.iter().all(|range| range.start().is_ascii_uppercase() && range.end().is_ascii_uppercase())
+        }
+        _ => false,
+    }
 }
 
 fn product(open: &[Literal], said: &[Literal]) -> Clause {
@@ -168,7 +245,6 @@ impl Literal {
     /// Without white space at its ends, which says where a word ends.
     fn bare(self) -> Self {
         let text = self.text.trim();
-        let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
         let (starts, stops) = (text.starts_with(is_word), text.ends_with(is_word));
         let begins = starts && (self.begins || self.text.starts_with(char::is_whitespace));
         let ends = stops && (self.ends || self.text.ends_with(char::is_whitespace));
@@ -195,10 +271,14 @@ fn tidy(clause: Clause) -> Option<Clause> {
     (worth(&kept) > 0 && kept.len() <= MOST).then_some(kept)
 }
 
+fn is_word(c: char) -> bool {
+    c.is_ascii_alphanumeric() || c == '_'
+}
+
 /// How much looking for them spares: as much as for the least telling one.
 pub(super) fn worth(clause: &[Literal]) -> usize {
     let worth = |literal: &Literal| match literal.text.as_str() {
-        text if COMMON.contains(&text) => usize::from(literal.begins),
+        text if COMMON.contains(&text) => usize::from(literal.begins || text.len() > 3),
         text if text.len() < 3 && !literal.begins && text.bytes().all(|c| c.is_ascii_alphanumeric()) => 0,
         text => text.len(),
     };
@@ -225,7 +305,8 @@ mod tests {
             format!("{}{}{}", edge(literal.begins), literal.text, edge(literal.ends))
         };
         let clause = |clause: &Clause| clause.iter().map(shown).collect::<Vec<_>>().join("|");
-        of_pattern(pattern, false).iter().map(clause).collect::<Vec<_>>().join(" & ")
+        let way = |way: &Way| way.iter().map(clause).collect::<Vec<_>>().join(" & ");
+        of_pattern(&format!("(?i-u:{pattern})")).iter().map(way).collect::<Vec<_>>().join(" or ")
     }
 
     #[test]
@@ -234,19 +315,29 @@ mod tests {
             of(r"\b(?:we|i) (?:was|were) Busy\b"),
             r"\i was busy\|\i were busy\|\we was busy\|\we were busy\"
         );
-        assert_eq!(of(r"\b(?:we|i) (?:[a-z]+ )?(?:missed|forgot)"), r"\i\|\we\ & forgot|missed");
-        assert_eq!(of(r"\b(?:we|i) (?:[a-z]+ )*\bforgot"), r"\i\|\we\ & \forgot");
+        assert_eq!(of(r"\b(?:we|i) (?:[a-z]+ )?(?:missed|forgot)"), r"\i\|\we\ & \forgot|\missed");
+        assert_eq!(of(r"\b(?:we|i) .*\bforgot"), r"\i\|\we\ & \forgot");
         assert_eq!(of(r"\bforgot(?: to)?\b"), r"\forgot\|\forgot to\");
         assert_eq!(of(r"\bforgot(?: to)?"), r"\forgot");
-        assert_eq!(of(r"\b(?:[a-z]+ )?(?:forgot|.+ missed it)\b"), r"forgot|\missed it");
-        assert_eq!(of(r"(?:_p+|@[a-z]+) forgot"), r"@|_p & \forgot");
-        assert_eq!(of(r"analy[sz]ed \w+ in"), r"analysed\|analyzed\ & \in");
+        assert_eq!(of(r"(?:_p+|@[a-z]+) forgot"), r"_p & \forgot or @ & \forgot");
+        assert_eq!(of(r"analy[sz]ed \w+ in\b"), r"analysed\|analyzed\ & \in\");
+    }
+
+    #[test]
+    fn a_pattern_has_ways() {
+        assert_eq!(of(r"\b(?:[a-z]+ )?(?:forgot|.+ missed it)\b"), r"\forgot or \missed it");
+        assert_eq!(
+            of(r"\bwe (?:lost .+ time|ran \w+ late)"),
+            r"\we\ & \lost\ & \time or \we\ & \ran\ & \late"
+        );
+        assert_eq!(of(r"!!+|(?-i:\b(?:[A-Z]{2,} ){3,})"), r"!! or AA");
+        assert_eq!(of(r"(?:^|, )had \w+"), r", had\|\had\");
     }
 
     #[test]
     fn a_pattern_that_can_say_anything_needs_nothing() {
-        for pattern in [r"\b(?:forgot|\w+)\b", "(?:lost )?x{0,2}", r"[a-z]{3}", ""] {
-            assert_eq!(of(pattern), "", "{pattern}");
+        for pattern in [r"\bforgot|\w+\b", "(?:lost )?x{0,2}", r"[a-z]{3}", ""] {
+            assert!(of_pattern(pattern).iter().any(Vec::is_empty), "{pattern}");
         }
     }
 }
