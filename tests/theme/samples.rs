@@ -18,6 +18,7 @@ use amends::pages::playbook_list::{PlaybookCard, PlaybookGroup, PlaybookListView
 use amends::pages::prevention::{PreventionView, StepGroup};
 use amends::pages::redirect::{NotFoundView, RedirectView};
 use amends::pages::rule::{RuleGroup, RuleListView, RulePart, RuleRow, RuleView};
+use amends::pages::search::SearchView;
 use amends::pages::shell::{Change, Crumb, NavItem, POLICY, PageFrame, SiteFrame, direction};
 use serde_json::{Value, json};
 
@@ -43,6 +44,7 @@ pub(crate) fn full() -> Vec<Sample> {
         sample("rule-list.html", "rules/index.html", "rule-list", rule_list()),
         sample("rule.html", "rules/client-not-told.html", "rule", rule()),
         sample("all.html", "all.html", "all", all()),
+        sample("search.html", "search.html", "search", SearchView { lede: "Of 34 pages.".into() }),
         sample("redirect.html", "incidents/acme-form.html", "redirect", redirect()),
         sample("not-found.html", "404.html", "not-found", NotFoundView {}),
     ]

@@ -273,26 +273,20 @@
 
 // search
 (() => {
-  "use strict";
-
   const box = document.querySelector(".finder input");
   if (!box) return;
-  const place = document.currentScript.src.replace("site.js", "search.js");
-  let loading = null;
-  // The script is loaded when somebody is about to search, and opens the dialog.
+  const src = document.currentScript.src.replace("site.js", "search.js");
+  let script;
+  // The script is loaded when somebody is about to search.
   const open = () => {
-    loading ??= new Promise((done, fail) => {
-      if (window.search) return done();
-      const script = Object.assign(document.createElement("script"), { src: place, onload: done, onerror: fail });
-      document.head.append(script);
-    });
-    loading.then(() => window.search.open(box.value));
+    if (window.search) search.open(box.value);
+    else script ??= document.head.appendChild(Object.assign(document.createElement("script"), { src, onload: open }));
   };
-  const isField = (element) => element.closest("input, textarea, select, [contenteditable]");
   document.addEventListener("keydown", (event) => {
-    const isSlash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !isField(event.target);
-    const isK = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
-    if (!isSlash && !isK) return;
+    const { key, ctrlKey, metaKey, altKey, target } = event;
+    const isK = (ctrlKey || metaKey) && key.toLowerCase() === "k";
+    const isSlash = key === "/" && !ctrlKey && !metaKey && !target.closest("input, textarea, select, [contenteditable]");
+    if (altKey || !(isK || isSlash)) return;
     event.preventDefault();
     open();
   });
