@@ -169,11 +169,6 @@ pub fn for_home<'p>(press: &Press<'p>) -> Option<Chart<'p>> {
     (press.desk.figures.cases().len() >= FEW && chart.missing.is_none()).then_some(chart)
 }
 
-/// The id of the title of a chart's drawing.
-fn title_id(name: &str) -> String {
-    format!("t-{name}")
-}
-
 /// `3 of 12`.
 fn share(part: usize, whole: usize) -> String {
     format!("{part} of {whole}")

@@ -19,7 +19,7 @@ const ROOMY: usize = 26;
 pub type Column = Vec<(&'static str, usize)>;
 
 /// A drawing of columns, whose parts have the same classes in the same order.
-pub fn plot(id: &str, title: &str, periods: &[Period], columns: &[Column]) -> String {
+pub fn plot(title: &str, periods: &[Period], columns: &[Column]) -> String {
     let most = columns.iter().map(sum).max().unwrap_or_default();
     let lines = scale::counts(most);
     let top = lines.last().copied().unwrap_or(1);
@@ -36,12 +36,12 @@ pub fn plot(id: &str, title: &str, periods: &[Period], columns: &[Column]) -> St
         {
             let below = level(sum);
             sum += part;
-            path.push_str(&block([x.0, level(sum)], [width.0, below - level(sum)]));
+            path.push_str(&upright(middle(x, width), below, level(sum)));
         }
         values.push(([middle(x, width), Share(level(sum))], sum.to_string()));
     }
-    let mut svg = Svg::image("plot", id, title);
-    svg.shapes(Area::ALL, [1_000, 1_000], &shapes);
+    let mut svg = Svg::image("plot", title);
+    svg.shapes(Area::ALL, [1_000, 1_000], slot(0, columns.len()).1, &shapes);
     svg.texts("up", lines.iter().map(|line| ([Share(0), Share(level(*line))], line.to_string())));
     svg.texts(roomy(&values, "up value"), values);
     svg.texts("foot", feet(periods));
@@ -55,9 +55,9 @@ pub fn grid(levels: impl Iterator<Item = i64>) -> Vec<(&'static str, String)> {
     vec![("grid", lines.collect()), ("zero", zero)]
 }
 
-/// A rectangle as a path: its upper left corner, its width and its height.
-pub fn block([x, y]: [i64; 2], [width, height]: [i64; 2]) -> String {
-    format!("M{x} {y}h{width}v{height}h-{width}z")
+/// A column as a line as wide as it: where it stands, from where and to where it goes.
+pub fn upright(x: Share, from: i64, to: i64) -> String {
+    format!("M{} {from}V{to}", x.0)
 }
 
 /// Leaves out, on a phone, what would run together there.
@@ -72,21 +72,18 @@ pub fn roomy(values: &[([Share; 2], String)], class: &'static str) -> &'static s
 
 /// A small drawing of columns on a common scale, without text.
 pub fn strip(title: &str, counts: &[usize], most: usize) -> String {
-    let mut svg = Svg::strip(title);
     let mut x = 0;
     let (mut full, mut none) = (String::new(), String::new());
     for count in counts {
         let tall = Share::of(as_i64(*count), as_i64(most)).0 / 10;
         if *count == 0 {
-            none.push_str(&format!("M{x} 100v-3h8v3z"));
+            none.push_str(&format!("M{x} 98h8"));
         } else {
-            let tall = tall.max(6);
-            full.push_str(&format!("M{x} 100v-{tall}h8v{tall}z"));
+            full.push_str(&upright(Share(x + 4), 100, 100 - tall.max(6)));
         }
         x += 10;
     }
-    svg.shapes(Area::ALL, [x.max(10) - 2, 100], &[("full", full), ("nil", none)]);
-    svg.end()
+    Svg::stretched(title, [x.max(10) - 2, 100], &[("full", full), ("nil", none)])
 }
 
 /// Where a period begins and how wide its column is.
@@ -144,7 +141,7 @@ mod tests {
     #[test]
     fn a_period_without_anything_is_seen() {
         let drawn = strip("t", &[0, 2, 1], 2);
-        assert!(drawn.contains("class=\"nil\" d=\"M0 100v-3h8v3z\""), "{drawn}");
-        assert!(drawn.contains("class=\"full\" d=\"M10 100v-100h8v100zM20 100v-50h8v50z\""), "{drawn}");
+        assert!(drawn.contains("class=\"nil\" d=\"M0 98h8\""), "{drawn}");
+        assert!(drawn.contains("class=\"full\" d=\"M14 100V0M24 100V50\""), "{drawn}");
     }
 }

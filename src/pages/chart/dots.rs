@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use crate::date::Length;
-use crate::pages::chart::columns::{block, feet, grid, middle, roomy, slot};
+use crate::pages::chart::columns::{feet, grid, middle, roomy, slot, upright};
 use crate::pages::chart::scale::Times;
 use crate::pages::chart::svg::{Area, Share, Svg};
 use crate::pages::figures::period::Period;
@@ -40,19 +40,19 @@ impl Column {
 }
 
 /// A drawing of times.
-pub fn plot(id: &str, title: &str, columns: &[Column]) -> String {
+pub fn plot(title: &str, columns: &[Column]) -> String {
     let longest = columns.iter().filter_map(shown_most).max().unwrap_or_default();
     let scale = Times::up_to(longest);
     let level = |seconds: i64| BASE - scale.height(seconds).times(Share(BASE - TOP)).0;
     let lines = || scale.lines().map(|(height, name)| (BASE - height.times(Share(BASE - TOP)).0, name));
     let mut shapes = grid(lines().map(|(y, _)| y));
     shapes.extend(drawn(columns, level));
-    let mut svg = Svg::image("plot tall", id, title);
-    svg.shapes(Area::ALL, [1_000, 1_000], &shapes);
+    let mut svg = Svg::image("plot tall", title);
+    svg.shapes(Area::ALL, [1_000, 1_000], slot(0, columns.len()).1, &shapes);
     svg.texts("up", lines().map(|(y, name)| ([Share(0), Share(y)], name.to_owned())));
-    svg.texts("", [([Share(0), COUNTS], "n".to_owned())]);
     let counts = counts(columns);
-    svg.texts(roomy(&counts, "foot"), counts);
+    let name = ([Share(10), COUNTS], "n".to_owned());
+    svg.texts(roomy(&counts, "foot"), counts.into_iter().chain([name]));
     svg.texts("up said", last_median(columns, level));
     let periods: Vec<Period> = columns.iter().map(|column| column.period).collect();
     svg.texts("foot", feet(&periods));
@@ -77,7 +77,7 @@ fn drawn(columns: &[Column], level: impl Fn(i64) -> i64) -> [(&'static str, Stri
             Some(spread) if column.is_range() => {
                 for (path, from, to) in [(&mut most, 10, 90), (&mut half, 25, 75)] {
                     let (low, high) = (level(spread.hundredth(from)), level(spread.hundredth(to)));
-                    path.push_str(&block([x.0, high], [width.0, (low - high).max(4)]));
+                    path.push_str(&upright(middle(x, width), low.max(high + 4), high));
                 }
             }
             _ => single(&mut dots, column, x, width, &level),
@@ -128,14 +128,14 @@ mod tests {
 
     #[test]
     fn few_values_are_dots_without_a_median() {
-        let drawn = plot("t", "title", &[column(vec![60, 300, 900, 900])]);
+        let drawn = plot("title", &[column(vec![60, 300, 900, 900])]);
         assert_eq!(drawn.matches("h0").count(), 4);
         assert!(!drawn.contains("median"), "{drawn}");
     }
 
     #[test]
     fn many_values_are_a_range_and_a_median() {
-        let drawn = plot("t", "title", &[column((1..=100).map(|it| it * 60).collect())]);
+        let drawn = plot("title", &[column((1..=100).map(|it| it * 60).collect())]);
         assert_eq!(drawn.matches("h0").count(), 0);
         assert!(drawn.contains("class=\"half\"") && drawn.contains("class=\"median\""), "{drawn}");
         assert!(drawn.contains("50 min") && drawn.contains(">100</text>"), "{drawn}");

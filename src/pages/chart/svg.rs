@@ -60,16 +60,12 @@ impl Area {
 pub struct Svg(String);
 
 impl Svg {
-    /// A drawing with a title, which is its name to those who do not see it. `id` is that of the title.
-    pub fn image(class: &str, id: &str, title: &str) -> Self {
+    /// A drawing with a title, which is its name to those who do not see it.
+    pub fn image(class: &str, title: &str) -> Self {
         let mut out = String::with_capacity(1_024);
         out.push_str("<svg class=\"");
         escape_attribute(&mut out, class);
-        out.push_str("\" role=\"img\" aria-labelledby=\"");
-        escape_attribute(&mut out, id);
-        out.push_str("\"><title id=\"");
-        escape_attribute(&mut out, id);
-        out.push_str("\">");
+        out.push_str("\" role=\"img\"><title>");
         escape_text(&mut out, title);
         out.push_str("</title>");
         Self(out)
@@ -82,6 +78,18 @@ impl Svg {
         escape_text(&mut out, title);
         out.push_str("</title>");
         Self(out)
+    }
+
+    /// A small drawing of shapes with their classes that is stretched as a whole.
+    pub fn stretched(title: &str, [wide, high]: [i64; 2], paths: &[(&str, String)]) -> String {
+        let mut svg = Self(String::with_capacity(256));
+        svg.0.push_str("<svg class=\"strip columns\" role=\"img\"");
+        svg.attribute("viewBox", format_args!("0 0 {wide} {high}"));
+        svg.0.push_str(" preserveAspectRatio=\"none\"><title>");
+        escape_text(&mut svg.0, title);
+        svg.0.push_str("</title>");
+        svg.paths(paths);
+        svg.end()
     }
 
     /// A bar as high as the drawing; its height is for the class of the drawing to say.
@@ -101,7 +109,12 @@ impl Svg {
         self.class(class);
         self.0.push('>');
         for ([x, y], text) in texts {
-            let _ = write!(self.0, "<text x=\"{x}\" y=\"{y}\">");
+            self.0.push_str("<text");
+            if x != Share(0) {
+                self.attribute("x", x);
+            }
+            self.attribute("y", y);
+            self.0.push('>');
             escape_text(&mut self.0, &text);
             self.0.push_str("</text>");
         }
@@ -109,8 +122,8 @@ impl Svg {
     }
 
     /// Shapes with their classes, the lowest first, in an area that is stretched: they count in `units` from its left
-    /// and upper edge.
-    pub fn shapes(&mut self, area: Area, units: [i64; 2], paths: &[(&str, String)]) {
+    /// and upper edge. Lines are `line` units wide, where their class does not say otherwise.
+    pub fn shapes(&mut self, area: Area, units: [i64; 2], line: Share, paths: &[(&str, String)]) {
         let [wide, high] = units;
         self.0.push_str("<svg");
         if area != Area::ALL {
@@ -121,13 +134,11 @@ impl Svg {
         }
         self.attribute("viewBox", format_args!("0 0 {wide} {high}"));
         self.attribute("preserveAspectRatio", "none");
-        self.0.push('>');
-        for (class, path) in paths.iter().filter(|(_, path)| !path.is_empty()) {
-            self.0.push_str("<path");
-            self.class(class);
-            self.attribute("d", path);
-            self.0.push_str("/>");
+        if line != Share(0) {
+            self.attribute("stroke-width", line.0);
         }
+        self.0.push('>');
+        self.paths(paths);
         self.0.push_str("</svg>");
     }
 
@@ -143,6 +154,15 @@ impl Svg {
     pub fn end(mut self) -> String {
         self.0.push_str("</svg>");
         self.0
+    }
+
+    fn paths(&mut self, paths: &[(&str, String)]) {
+        for (class, path) in paths.iter().filter(|(_, path)| !path.is_empty()) {
+            self.0.push_str("<path");
+            self.class(class);
+            self.attribute("d", path);
+            self.0.push_str("/>");
+        }
     }
 
     fn class(&mut self, class: &str) {
@@ -173,7 +193,7 @@ mod tests {
 
     #[test]
     fn what_a_drawing_says_is_escaped() {
-        let mut svg = Svg::image("plot", "t-x", "a < b & \"c\"");
+        let mut svg = Svg::image("plot", "a < b & \"c\"");
         svg.texts("", [([Share(0), Share(0)], "<script>".to_owned())]);
         let drawn = svg.end();
         assert!(

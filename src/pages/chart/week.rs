@@ -19,7 +19,7 @@ const FOOT: Share = Share(985);
 const SIDES: [(usize, &str); 4] = [(2, "q1"), (4, "q2"), (6, "q3"), (8, "q4")];
 
 /// A drawing of a week.
-pub fn plot(id: &str, title: &str, hours: &Hours) -> String {
+pub fn plot(title: &str, hours: &Hours) -> String {
     let most = hours.iter().flatten().copied().max().unwrap_or_default();
     let mut empty = String::new();
     let mut squares = SIDES.map(|(_, class)| (class, String::new()));
@@ -42,8 +42,8 @@ pub fn plot(id: &str, title: &str, hours: &Hours) -> String {
         let x = Share(LEFT.0 + Share::of(hour * 2 + 1, 48).times(width).0);
         ([x, FOOT], format!("{hour:02}"))
     };
-    let mut svg = Svg::image("plot tall", id, title);
-    svg.shapes(area, [240, 70], &shapes);
+    let mut svg = Svg::image("plot tall", title);
+    svg.shapes(area, [240, 70], Share(0), &shapes);
     svg.texts("level", days);
     svg.texts("foot", [0, 6, 12, 18].map(hour));
     svg.end()
@@ -65,7 +65,7 @@ mod tests {
         assert_eq!([1, 100].map(|count| level(count, 100)), [Some(0), Some(3)]);
         let mut hours = [[0; 24]; 7];
         hours[1][9] = 2;
-        let drawn = plot("t", "title", &hours);
+        let drawn = plot("title", &hours);
         assert!(drawn.contains("class=\"q4\" d=\"M91 15h8\""), "{drawn}");
         assert!(drawn.contains(">Tue</text>") && drawn.contains(">18</text>"));
     }

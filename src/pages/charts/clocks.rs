@@ -5,7 +5,6 @@ use crate::pages::Press;
 use crate::pages::chart::dots::{self, Column, SINGLE};
 use crate::pages::chart::table::{Cell, Table};
 use crate::pages::chart::{Chart, Key};
-use crate::pages::charts::title_id;
 use crate::pages::figures::case::Clock;
 use crate::pages::figures::period::{Grain, Period};
 use crate::pages::figures::spread::Spread;
@@ -56,7 +55,7 @@ fn drawn<'p>(press: &Press<'p>, chart: Chart<'p>, clock: Clock, noun: &str, fiel
     };
     let finding = finding(&all, &columns, noun);
     Chart {
-        svg: dots::plot(&title_id(chart.name), &finding, &columns),
+        svg: dots::plot(&finding, &columns),
         key: key(&columns),
         note: Some(note(&all, grain)),
         table: table(&columns, grain),
@@ -118,11 +117,10 @@ fn key(columns: &[Column]) -> Vec<Key> {
 }
 
 fn note(all: &Spread, grain: Grain) -> String {
+    let word = grain.word();
     let mut note = format!(
-        "The last {MOST} {}s at most. A step of the scale is as high as the next one, whether it stands for minutes \
-         or for days. Above {SINGLE} incidents in a {} there is a range instead of dots.",
-        grain.word(),
-        grain.word()
+        "At most {MOST} {word}s. All steps of the scale are equally high, for minutes as for days. Above {SINGLE} \
+         incidents in a {word}, a range is drawn instead of dots."
     );
     if all.most() > 2_592_000 {
         note.push_str(" What took longer than 30 days is drawn at the upper edge.");
@@ -139,21 +137,13 @@ fn table<'p>(columns: &[Column], grain: Grain) -> Table<'p> {
         vec![
             Cell::text(column.period.to_string()),
             Cell::count(column.values.len()),
-            cell(|spread| spread.hundredth(25)),
             cell(Spread::median),
             cell(|spread| spread.hundredth(75)),
             cell(|spread| spread.hundredth(90)),
         ]
     };
     let first = crate::pages::chart::sentence(grain.word());
-    let head = [
-        first.as_str(),
-        "n",
-        "A quarter within",
-        "Half within",
-        "Three quarters within",
-        "Nine of ten within",
-    ];
+    let head = [first.as_str(), "n", "Half within", "Three quarters within", "Nine of ten within"];
     Table::new(head.map(str::to_owned), columns.iter().map(row).collect())
 }
 

@@ -13,7 +13,7 @@ pub(super) const SERVICES: &str = "harm-by-service";
 pub(super) const CLIENTS: &str = "harm-by-client";
 
 /// Most names that are drawn; in the table, the others are summed up.
-const MOST: usize = 8;
+const MOST: usize = 6;
 
 pub(super) fn by_service<'p>(press: &Press<'p>) -> Chart<'p> {
     let chart = Chart::new(SERVICES, "Time of harm by service", "Where do we hurt?");

@@ -65,7 +65,7 @@ pub(super) fn strength<'p>(press: &Press<'p>) -> Chart<'p> {
     let bar = |(label, [open, done, proven]): &(&'static str, [usize; 3])| Bar {
         label: (*label).into(),
         parts: vec![("doing", as_units(*open)), ("done", as_units(*done)), ("proven", as_units(*proven))],
-        value: format!("{}, {proven} proven", open + done + proven),
+        value: (open + done + proven).to_string(),
     };
     let row = |(label, counts): &(&'static str, [usize; 3])| {
         let sum = Cell::count(counts.iter().sum());

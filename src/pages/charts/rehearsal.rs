@@ -12,7 +12,7 @@ use crate::pages::{Press, show};
 pub(super) const REHEARSAL: &str = "rehearsal";
 
 /// Most playbooks that are drawn and tabled, those that wait longest.
-const MOST: usize = 12;
+const MOST: usize = 6;
 
 /// A playbook in use: its title, days since its last walk-through, whether the next one is late.
 struct Line<'p> {

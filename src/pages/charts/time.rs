@@ -3,7 +3,7 @@
 use crate::document::incident::{Kind, Severity};
 use crate::pages::chart::table::{Cell, Table};
 use crate::pages::chart::{Chart, Key, Row, columns, sentence, week};
-use crate::pages::charts::{share, title_id, word};
+use crate::pages::charts::{share, word};
 use crate::pages::figures::FEW;
 use crate::pages::figures::case::Case;
 use crate::pages::figures::period::Period;
@@ -13,8 +13,10 @@ pub(super) const SEVERITY: &str = "severity";
 pub(super) const TYPE: &str = "type";
 pub(super) const WEEK: &str = "hours";
 
-/// Most periods that a drawing has.
-const MOST: usize = 16;
+/// Most periods by severity.
+const MOST: usize = 12;
+/// Most periods by type, of which there are many.
+const FEWER: usize = 6;
 
 const SEVERITIES: [(Option<Severity>, &str, &str); 5] = [
     (Some(Severity::Sev1), "c1", "SEV 1"),
@@ -27,7 +29,7 @@ const SEVERITIES: [(Option<Severity>, &str, &str); 5] = [
 pub(super) fn by_severity<'p>(press: &Press<'p>) -> Chart<'p> {
     let chart =
         Chart::new(SEVERITY, "Incidents by severity", "Do more things go wrong than before, and worse ones?");
-    let periods = periods(press);
+    let periods = periods(press, MOST);
     let cases: Vec<(Period, &Case)> = dated(press, &periods).collect();
     if cases.len() < FEW {
         return chart.too_few(cases.len(), "dated incident", "Every write-up has a `date`.");
@@ -49,7 +51,7 @@ pub(super) fn by_severity<'p>(press: &Press<'p>) -> Chart<'p> {
     let head = std::iter::once("When").chain(used.iter().map(|(.., name)| *name)).chain(["All"]);
     let finding = trend(press);
     Chart {
-        svg: columns::plot(&title_id(SEVERITY), &finding, &periods, &drawn),
+        svg: columns::plot(&finding, &periods, &drawn),
         key: used.iter().map(|(it, class, name)| Key::new(class, format!("{name}: {}", all(*it)))).collect(),
         note: Some(range(&periods)),
         table: Table::new(head, periods.iter().zip(&drawn).map(row).collect()),
@@ -60,7 +62,7 @@ pub(super) fn by_severity<'p>(press: &Press<'p>) -> Chart<'p> {
 
 pub(super) fn by_type<'p>(press: &Press<'p>) -> Chart<'p> {
     let chart = Chart::new(TYPE, "Incidents by type", "What kind of thing goes wrong, and since when?");
-    let periods = periods(press);
+    let periods = periods(press, FEWER);
     let cases: Vec<(Period, &Case)> = dated(press, &periods).collect();
     let known = cases.iter().filter(|(_, case)| case.kind.is_some()).count();
     if known < FEW {
@@ -130,7 +132,7 @@ pub(super) fn by_hour<'p>(press: &Press<'p>) -> Chart<'p> {
         vec![Cell::text(*day), Cell::count(hours.iter().sum()), Cell::text(busy.join(", "))]
     };
     Chart {
-        svg: week::plot(&title_id(WEEK), &finding, &hours),
+        svg: week::plot(&finding, &hours),
         note: Some(format!(
             "Hours as they are written, with the offset of the place. The largest square stands for {}.",
             show::many(most, "incident")
@@ -142,10 +144,10 @@ pub(super) fn by_hour<'p>(press: &Press<'p>) -> Chart<'p> {
 }
 
 /// The periods that the record is shown in.
-fn periods(press: &Press<'_>) -> Vec<Period> {
+fn periods(press: &Press<'_>, most: usize) -> Vec<Period> {
     let today = press.site().today;
     let first = press.desk.figures.first_day(today);
-    first.map_or_else(Vec::new, |first| Period::window(first, today, MOST))
+    first.map_or_else(Vec::new, |first| Period::window(first, today, most))
 }
 
 /// Incidents up to today, with the period of each; those before the first period are left out.

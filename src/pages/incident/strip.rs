@@ -3,7 +3,6 @@
 use std::fmt::Write;
 
 use crate::date::{Instant, Length};
-use crate::pages::chart::columns::block;
 use crate::pages::chart::svg::{Area, Share, Svg};
 
 /// A part of the bar.
@@ -116,9 +115,9 @@ pub(super) fn drawn(title: &str, phases: &[Phase], marks: &[Mark]) -> String {
     let y =
         |row: usize| Share::of(2 * bar + line * i64::try_from(2 * row + 1).unwrap_or_default(), 2 * whole);
     let places: Vec<[Share; 2]> = placed.iter().map(|(x, row)| [*x, y(*row)]).collect();
-    let mut svg = Svg::image(&format!("clock k{deep}"), "at-bar", title);
+    let mut svg = Svg::image(&format!("clock k{deep}"), title);
     let bar = Share::of(bar, whole);
-    svg.shapes(Area::ALL, [1_000, 1_000], &shapes(&scale, phases, marks, &places, bar));
+    svg.shapes(Area::ALL, [1_000, 1_000], Share(0), &shapes(&scale, phases, marks, &places, bar));
     for (mark, [x, y]) in marks.iter().zip(&places) {
         let (class, path) = match (mark.is_promise, mark.is_late) {
             (false, _) => ("", "M-9 0a9 9 0 1 1 18 0a9 9 0 1 1-18 0z"),
@@ -149,6 +148,11 @@ fn placed(moments: impl Iterator<Item = Share>) -> Vec<(Share, usize)> {
         (Share(x), row)
     };
     moments.map(place).collect()
+}
+
+/// A rectangle as a path: its upper left corner, its width and its height.
+fn block([x, y]: [i64; 2], [width, height]: [i64; 2]) -> String {
+    format!("M{x} {y}h{width}v{height}h-{width}z")
 }
 
 /// The bar, what was too late of it, and the lines from it to the marks.
