@@ -1,7 +1,8 @@
 //! What is to be done by a day: prevention steps, follow-ups, promises, walk-throughs of playbooks.
 //!
 //! It holds what the boards of prevention and promises show as open, and nothing else: drafts and drills have no
-//! place in it.
+//! place in it. What has been overdue for more than a year is left to the boards, for nobody turns a calendar back
+//! that far.
 
 use crate::date::Day;
 use crate::document::Document;
@@ -24,6 +25,9 @@ pub struct Agenda {
     /// By slug of a team, the places of its entries.
     pub by_team: BTreeMap<Box<str>, Vec<usize>>,
 }
+
+/// How many days back it goes.
+const BACK: i64 = 366;
 
 /// Something that is to be done by a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,6 +61,7 @@ impl Agenda {
         let ids = site.index.incidents.iter().chain(&site.index.playbooks).copied().collect::<Vec<_>>();
         let mut owned: Vec<(Entry, Option<&str>)> =
             ids.into_par_iter().flat_map_iter(|id| of_document(site, id)).collect();
+        owned.retain(|(entry, _)| site.today.days_since(entry.due) <= BACK);
         owned.sort_by_key(|(entry, _)| entry.due);
         let mut agenda = Self::default();
         for (number, (entry, team)) in owned.into_iter().enumerate() {

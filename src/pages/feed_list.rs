@@ -105,7 +105,8 @@ fn calendars(site: &Site) -> FeedGroup<'_> {
         "at-calendars",
         "Calendars",
         "What is due: open prevention steps, follow-ups, promises to clients, and playbooks to be walked through. \
-         Each is an event of a whole day, which goes when the work is done. The calendar of a team holds what its \
+         Each is an event of a whole day, which goes when the work is done; what has been overdue for more than a year \
+         is on the boards alone. The calendar of a team holds what its \
          people are to do, and what nobody was named for where the team took the blame.",
     ];
     let all = FeedRow { text: "All that is due".into(), href: calendar::ALL.to_owned() };
