@@ -304,6 +304,73 @@ fn statistics_stand_in_for_the_findings() {
     assert!(err(&output).contains("no place in the format junit"), "{}", err(&output));
 }
 
+/// Every command of ours in a file for a build server, as a shell runs it at the top of the checkout.
+fn run_commands(text: &str, top: &Path) {
+    let parsed: serde_yaml::Value = serde_yaml::from_str(text).unwrap();
+    let mut lines = Vec::new();
+    let mut left = vec![&parsed];
+    while let Some(value) = left.pop() {
+        match value {
+            serde_yaml::Value::Mapping(map) => left.extend(map.values()),
+            serde_yaml::Value::Sequence(items) => left.extend(items),
+            serde_yaml::Value::String(text) => lines.extend(text.lines()),
+            _ => {}
+        }
+    }
+    lines.retain(|line| line.starts_with("amends ") || line.starts_with("amends -C"));
+    assert!(!lines.is_empty(), "{text}");
+    let binary = Path::new(env!("CARGO_BIN_EXE_amends")).parent().unwrap();
+    let path = format!("{}:{}", binary.display(), std::env::var("PATH").unwrap());
+    for line in lines {
+        let output = Command::new("sh")
+            .args(["-c", line])
+            .current_dir(top)
+            .env("PATH", &path)
+            .env("RUNNER_TEMP", top.join(".git"))
+            .env_remove("GITHUB_STEP_SUMMARY")
+            .output()
+            .unwrap();
+        assert!(matches!(output.status.code(), Some(0 | 1)), "{line}: {}", err(&output));
+    }
+}
+
+#[test]
+fn build_servers_build_it_from_a_repository_that_is_named() {
+    let (top, root) = checkout("docs");
+    let url = "https://git.example/team/amends.git";
+    for (host, words) in [
+        ("github", "- run: cargo install --locked --git 'https://git.example/team/amends.git'"),
+        ("gitlab", "- cargo install --locked --git 'https://git.example/team/amends.git'"),
+        ("pre-commit", "#   cargo install --locked --git 'https://git.example/team/amends.git'"),
+    ] {
+        for (rev, pin, advice) in [
+            (&[][..], " amends", "Add `--rev COMMIT`"),
+            (&["--rev", "v1.2"], " --rev v1.2 amends", "Change `--rev`"),
+        ] {
+            let shown = run(&root, &[&["ci", "init", host, "--stdout", "--from", url][..], rev].concat());
+            assert_eq!(shown.status.code(), Some(0), "{}", err(&shown));
+            let text = out(&shown);
+            assert!(text.contains(&format!("{words}{pin}")) && text.contains(advice), "{text}");
+            run_commands(&text, top.path());
+        }
+        let shown = out(&run(&root, &["ci", "init", host, "--stdout"]));
+        assert!(!shown.contains("cargo") && shown.contains("PATH"), "{shown}");
+    }
+    for (from, told) in [
+        ("amends", "is no address of a git repository"),
+        ("https://git.example/a b", "is no address of a git repository"),
+        ("https://git.example/a';rm", "is no address of a git repository"),
+        ("https://lena:ghp_secret@git.example/a", "has a login in it"),
+    ] {
+        let output = run(&root, &["ci", "init", "github", "--from", from]);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(err(&output).contains(told) && !err(&output).contains("ghp_secret"), "{}", err(&output));
+    }
+    assert_eq!(run(&root, &["ci", "init", "github", "--rev", "v1"]).status.code(), Some(2));
+    let output = run(&root, &["ci", "init", "github", "--from", url, "--rev", "a;b"]);
+    assert!(err(&output).contains("is no name of a commit"), "{}", err(&output));
+}
+
 #[test]
 fn build_servers_get_their_file_once() {
     for (host, path, words) in [
@@ -325,11 +392,12 @@ fn build_servers_get_their_file_once() {
             assert_eq!(text, out(&shown));
             assert!(text.contains(&words.replace("{root}", flag)), "{text}");
             assert!(
-                !text.contains("{root}") && !text.contains("{version}") && !text.contains("{folder}"),
+                ["{root}", "{folder}", "{install}", "{cargo}", "{key}", "{pinned}"]
+                    .iter()
+                    .all(|it| !text.contains(it)),
                 "{text}"
             );
-            let parsed: Result<serde_yaml::Value, _> = serde_yaml::from_str(&text);
-            assert!(parsed.is_ok(), "{host}: {parsed:?}");
+            run_commands(&text, top.path());
             fs::write(top.path().join(path), "own: 1\n").unwrap();
             let again = run(&root, &["ci", "init", host]);
             assert_eq!(again.status.code(), Some(2));

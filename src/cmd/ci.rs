@@ -32,6 +32,12 @@ struct CiInitArgs {
     /// Who runs the check
     #[arg(value_parser = PossibleValuesParser::new(Host::WORDS))]
     host: String,
+    /// Git repository that amends is built from; without it the one in the PATH is taken
+    #[arg(long, value_name = "URL")]
+    from: Option<String>,
+    /// Commit, tag or branch of that repository
+    #[arg(long, value_name = "COMMIT", requires = "from")]
+    rev: Option<String>,
     /// Show the file and write nothing
     #[arg(long)]
     stdout: bool,
@@ -55,7 +61,8 @@ pub fn run(args: &CiArgs, common: &Common, screen: &Screen) -> Result<End, Failu
     let project = Project::find(common)?;
     let folder = git::folder(&project.root).unwrap_or_default();
     let host = Host::of(&args.host).unwrap_or(Host::Github);
-    let text = host.text(&folder);
+    let install = Install::of(args.from.as_deref(), args.rev.as_deref())?;
+    let text = host.text(&folder, &install);
     if args.stdout {
         screen.data(|out| out.write_all(text.as_bytes()))?;
         return Ok(End::Clean);
@@ -85,19 +92,91 @@ impl Host {
     }
 
     /// The file for a project in a folder of the checkout.
-    fn text(self, folder: &str) -> String {
-        let template = match self {
-            Self::Github => include_str!("ci/github.yml"),
-            Self::Gitlab => include_str!("ci/gitlab.yml"),
-            Self::PreCommit => include_str!("ci/pre-commit.yaml"),
+    fn text(self, folder: &str, install: &Install) -> String {
+        let (template, path, from) = match self {
+            Self::Github => (
+                include_str!("ci/github.yml"),
+                include_str!("ci/github-path.yml"),
+                include_str!("ci/github-from.yml"),
+            ),
+            Self::Gitlab => (
+                include_str!("ci/gitlab.yml"),
+                include_str!("ci/gitlab-path.yml"),
+                include_str!("ci/gitlab-from.yml"),
+            ),
+            Self::PreCommit => (
+                include_str!("ci/pre-commit.yaml"),
+                include_str!("ci/pre-commit-path.yaml"),
+                include_str!("ci/pre-commit-from.yaml"),
+            ),
         };
         let root = match folder.trim_end_matches('/') {
             "" => String::new(),
-            folder => format!(" -C '{}'", folder.replace('\'', r"'\''")),
+            folder => format!(" -C {}", quoted(folder)),
         };
-        let version = env!("CARGO_PKG_VERSION");
-        template.replace("{root}", &root).replace("{folder}", folder).replace("{version}", version)
+        let steps = match install {
+            Install::Path => path.to_owned(),
+            Install::From { cargo, key, pinned } => {
+                from.replace("{cargo}", cargo).replace("{key}", key).replace("{pinned}", pinned)
+            }
+        };
+        let text = template.replace("{install}\n", &steps);
+        text.replace("{root}", &root).replace("{folder}", folder)
     }
+}
+
+/// Where the program comes from.
+enum Install {
+    /// It is there.
+    Path,
+    /// It is built from a repository.
+    From {
+        /// The command.
+        cargo: String,
+        /// What a built one is kept under.
+        key: String,
+        /// What to know of the version.
+        pinned: &'static str,
+    },
+}
+
+impl Install {
+    fn of(from: Option<&str>, rev: Option<&str>) -> Result<Self, Failure> {
+        let Some(url) = from else { return Ok(Self::Path) };
+        let wrong = |what: &str| Err(Failure::Usage(format!("--from `{url}` {what}")));
+        let is_plain = |text: &str| {
+            !text.contains(|c: char| c.is_whitespace() || c.is_control() || "'\"`$\\".contains(c))
+        };
+        let Some((_, place)) = url.split_once("://").filter(|_| is_plain(url)) else {
+            return wrong("is no address of a git repository, such as https://git.example/team/amends");
+        };
+        // The file is committed, and read by everybody who may read the repository.
+        let login = place.split('/').next().unwrap_or_default().rsplit_once('@').map(|(login, _)| login);
+        if login.is_some_and(|login| login.contains(':') || url.starts_with("http")) {
+            let what = "has a login in it; leave it out, and give the token to git by a variable of the build server";
+            return Err(Failure::Usage(format!("--from {what}")));
+        }
+        let is_name = |rev: &str| {
+            rev.chars().all(|c| c.is_alphanumeric() || "._-/".contains(c)) && !rev.starts_with('-')
+        };
+        if let Some(rev) = rev.filter(|rev| rev.is_empty() || !is_name(rev)) {
+            return Err(Failure::Usage(format!("--rev `{rev}` is no name of a commit")));
+        }
+        let pin = rev.map(|rev| format!(" --rev {rev}")).unwrap_or_default();
+        Ok(Self::From {
+            cargo: format!("cargo install --locked --git {}{pin} amends", quoted(url)),
+            key: rev.unwrap_or("newest").replace('/', "-"),
+            pinned: match rev {
+                Some(_) => "Change `--rev` to go to another version.",
+                None => "Add `--rev COMMIT` to have the same one in every run.",
+            },
+        })
+    }
+}
+
+/// A word as a shell takes it.
+fn quoted(word: &str) -> String {
+    format!("'{}'", word.replace('\'', r"'\''"))
 }
 
 /// The top of the checkout that a folder of it leads up to.
