@@ -130,19 +130,29 @@ fn kind(field: &Field, file: &str, shapes: &Shapes, next: &mut VecDeque<(String,
         .replace("<'a>", "")
         .replace("Cow<'a, str>", "Text")
         .replace("&'a ", "&");
-    let (written, may_miss) = match inner(&written, "Option") {
-        Some(within) => (within.to_owned(), ", may be missing"),
-        None => (written, ""),
-    };
-    let (written, list) = match inner(&written, "Vec") {
-        Some(within) => (within.to_owned(), "list of "),
-        None => (written, ""),
-    };
+    in_words(&written, field, file, shapes, next)
+}
+
+fn in_words(
+    written: &str,
+    field: &Field,
+    file: &str,
+    shapes: &Shapes,
+    next: &mut VecDeque<(String, String)>,
+) -> String {
+    if let Some(within) = inner(written, "Option") {
+        return format!("{}, may be missing", in_words(within, field, file, shapes, next));
+    }
+    let array = written.strip_prefix('[').and_then(|within| within.split_once("; "));
+    if let Some(within) = inner(written, "Vec").or(array.map(|(within, _)| within)) {
+        return format!("list of {}", in_words(within, field, file, shapes, next));
+    }
     let plain = written.trim_start_matches('&');
     let name = plain.rsplit("::").next().unwrap_or(plain);
-    let said = match name {
+    match name {
         "String" if ["body", "preamble"].contains(&field.name.as_str()) => "HTML".to_owned(),
-        "String" | "str" | "Text" | "Box<str>" => "text".to_owned(),
+        // A cell of a chart's table is given as it is read.
+        "String" | "str" | "Text" | "Box<str>" | "Cell" => "text".to_owned(),
         "bool" => "yes or no".to_owned(),
         "u8" | "u16" | "u32" | "u64" | "usize" | "i16" | "i32" | "i64" | "f32" | "f64" => "number".to_owned(),
         name if find(name, file, shapes).is_some() => {
@@ -150,8 +160,7 @@ fn kind(field: &Field, file: &str, shapes: &Shapes, next: &mut VecDeque<(String,
             format!("[{name}](#{})", name.to_lowercase())
         }
         other => panic!("what is a `{other}` (`{}`: {}) in words?", field.name, field.kind),
-    };
-    format!("{list}{said}{may_miss}")
+    }
 }
 
 /// The struct that a file means by a name: its own, a shared one, or the only one.

@@ -1,79 +1,92 @@
-//! Draws every template and reads the pages as a browser would.
+//! Draws every template with real sites and reads the pages as a browser would.
 
 #![expect(clippy::indexing_slicing, clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
 
 mod data;
-mod samples;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use amends::check::How;
+use amends::date::Day;
+use amends::disk::read;
+use amends::pipeline::{self, Book, Settings};
 use amends::render::fault::ThemeFault;
 use amends::render::theme::{Theme, built_in};
-use samples::Sample;
+use amends::source::Sources;
 use scraper::{Html, Selector};
-use serde_json::Value;
+
+/// Templates that draw no page of their own.
+const SHARED: [&str; 2] = ["shell.html", "components.html"];
+/// A page that has moved, in the site of this repository.
+const MOVED: &str = "incidents/2026-04-14-tallow-lane-till-prices.html";
+const INCIDENT: &str = "incidents/2025-02-18-northwick-ticket-outage.html";
 
 #[test]
 fn every_page_is_sound() {
-    let theme = theme();
-    for sample in samples::full().iter().chain(&samples::bare()) {
-        let html = draw(&theme, sample);
-        keep(sample.address, &html);
-        check(sample, &html);
+    for (name, sources) in [("content", ours()), ("a bare site", bare())] {
+        let book = book(sources, &[]).unwrap();
+        let pages: Vec<_> = book.pages().iter().filter(|page| page.url.ends_with(".html")).collect();
+        assert!(pages.len() > 20, "{name}");
+        for page in pages {
+            check(&format!("{name}, {}", page.url), &draw(&book, &page.url));
+        }
     }
 }
 
 #[test]
-fn every_template_is_drawn_by_a_sample() {
-    let shared = ["shell.html", "components.html"];
-    let there: BTreeSet<String> =
-        built_in().iter().filter_map(|(path, _)| Some(path.strip_prefix("templates/")?.to_owned())).collect();
-    let drawn =
-        samples::full().iter().map(|sample| sample.template).chain(shared).map(str::to_owned).collect();
-    assert_eq!(there, drawn);
-}
-
-/// Every text of every view becomes markup that would do harm; none of it may arrive as markup.
-#[test]
-fn no_text_becomes_markup() {
-    let theme = theme();
-    for mut sample in samples::full() {
-        let strings = poison(&mut sample.context);
-        assert!(strings > 5 || sample.template == "not-found.html");
-        let html = draw(&theme, &sample);
-        let page = Html::parse_document(&html);
-        let found: Vec<String> =
-            page.select(&all("script:not([src]), img, [onload], [onerror]")).map(|it| it.html()).collect();
-        assert!(found.is_empty(), "{}: {found:?}", sample.template);
+fn every_template_draws_a_page_and_can_be_replaced() {
+    let marked: Vec<(String, String)> = templates()
+        .into_iter()
+        .map(|name| {
+            let text = format!(
+                "{{% extends \"default:{name}\" %}}{{% block main %}}drawn by {name};{{% endblock main %}}"
+            );
+            (format!("templates/{name}"), text)
+        })
+        .collect();
+    let own: Vec<(&str, &str)> = marked.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let book = book(ours(), &own).unwrap();
+    let mut drawn = BTreeSet::new();
+    for page in book.pages().iter().filter(|page| page.url.ends_with(".html")) {
+        let html = draw(&book, &page.url);
+        let name = html.split_once("drawn by ").and_then(|(_, rest)| rest.split_once(';'));
+        drawn.insert(name.unwrap_or_else(|| panic!("{} has no template of its own", page.url)).0.to_owned());
     }
+    assert_eq!(drawn, templates());
 }
 
 #[test]
 fn a_theme_changes_one_block_and_keeps_the_rest() {
     let own =
         "{% extends \"default:redirect.html\" %}{% block main %}<p>ours</p>{{ super() }}{% endblock main %}";
-    let theme =
-        load(&[("templates/redirect.html", own), ("static/s.css", "body{}"), ("static/logo.svg", "<svg/>")]);
-    let html = draw(&theme.unwrap(), &only("redirect.html"));
-    assert!(html.contains("<p>ours</p>") && html.contains("This page has moved"), "{html}");
+    let book = book(ours(), &[("templates/redirect.html", own), ("static/s.css", "body{}")]).unwrap();
+    let html = draw(&book, MOVED);
+    assert!(html.contains("<p>ours</p>") && html.contains("<h1"), "{html}");
 }
 
 #[test]
 fn a_theme_replaces_a_component() {
     let own = "{% component badge(it) %}<em>{% if it %}{{ it.text }}{% endif %}</em>{% endcomponent badge %}";
-    let html = draw(&load(&[("templates/mine.html", own)]).unwrap(), &only("incident.html"));
-    assert!(html.contains("<em>SEV 2</em>") && !html.contains("class=\"sev"), "{html}");
+    let html = draw(&book(ours(), &[("templates/mine.html", own)]).unwrap(), INCIDENT);
+    assert!(html.contains("<em>SEV 1</em>") && !html.contains("class=\"sev"), "{html}");
+}
+
+#[test]
+fn a_component_that_calls_itself_is_a_fault() {
+    let own = "{% component badge(it) %}{{<badge it={it} />}}{% endcomponent badge %}";
+    let book = book(ours(), &[("templates/mine.html", own)]).unwrap();
+    let fault = book.draw(book.page(INCIDENT).unwrap()).unwrap_err();
+    assert!(fault.message.contains("recursion") && fault.file == "default:incident.html", "{fault}");
 }
 
 #[test]
 fn static_files_of_a_theme_lie_over_the_built_in_ones() {
-    let theme =
-        load(&[("static/s.css", "body{}"), ("static/img/logo.svg", "<svg/>"), ("README", "x")]).unwrap();
-    let files: BTreeMap<_, _> = theme.statics().map(|(path, bytes)| (path, bytes.len())).collect();
-    let of = |name| files.get(name).copied();
-    assert_eq!((of("s.css"), of("img/logo.svg"), of("icon.svg")), (Some(6), Some(6), Some(180)));
-    assert!(of("site.js") > Some(1000) && of("README").is_none(), "{files:?}");
+    let own = [("static/s.css", "body{}"), ("static/img/logo.svg", "<svg/>"), ("README", "x")];
+    let book = book(ours(), &own).unwrap();
+    let files: BTreeMap<&str, usize> = book.statics().map(|(path, bytes)| (path, bytes.len())).collect();
+    assert_eq!((files["s.css"], files["img/logo.svg"]), (6, 6));
+    assert!(files["icon.svg"] > 0 && !files.contains_key("README"), "{files:?}");
 }
 
 #[test]
@@ -122,69 +135,68 @@ fn a_template_that_is_not_text_has_a_place() {
 fn an_error_while_drawing_names_file_place_and_page() {
     let own =
         "{% extends \"default:redirect.html\" %}\n{% block main %}{{ view.nothing.here }}{% endblock main %}";
-    let theme = load(&[("templates/redirect.html", own)]).unwrap();
-    let sample = only("redirect.html");
-    let fault = theme.draw(sample.template, sample.address, &sample.context, &mut Vec::new()).unwrap_err();
+    let book = book(ours(), &[("templates/redirect.html", own)]).unwrap();
+    let fault = book.draw(book.page(MOVED).unwrap()).unwrap_err();
     assert_eq!(fault.file, "templates/redirect.html");
     assert_eq!(fault.place.map(|(line, _)| line), Some(2), "{fault}");
-    assert_eq!(fault.page.as_deref(), Some("incidents/acme-form.html"));
+    assert_eq!(fault.page.as_deref(), Some(MOVED));
 }
 
 #[test]
 fn a_template_that_is_not_there_is_a_fault() {
-    let fault = theme().draw("gone.html", "x.html", &Value::Object(serde_json::Map::new()), &mut Vec::new());
+    let nothing = serde_json::Value::Object(serde_json::Map::new());
+    let fault = Theme::load([]).unwrap().draw("gone.html", "x.html", &nothing, &mut Vec::new());
     assert_eq!(
         fault.unwrap_err().to_string(),
         "default:gone.html: template 'gone.html' not found (while drawing x.html)"
     );
 }
 
-fn theme() -> Theme {
-    load(&[]).unwrap_or_else(|faults| panic!("{faults:?}"))
+/// The project of this repository.
+fn ours() -> Sources {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    read::read(root, "registry", vec![read::read_file(root, "site.toml")]).unwrap()
 }
 
-fn load(files: &[(&str, &str)]) -> Result<Theme, Vec<ThemeFault>> {
-    let mut theme =
-        Theme::load(files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())))?;
-    theme.set_site(&samples::site());
-    Ok(theme)
+/// As little as a site can hold: a document of each kind, with what must be there.
+fn bare() -> Sources {
+    Sources::from_texts([
+        ("content/incidents/2025-03-04-form.md", "---\ntitle: Forms were lost\ndate: 2025-03-04\n---\n"),
+        ("content/incidents/2025-04-05-mail.md", "---\ntitle: Mail was late\nstatus: published\n---\n"),
+        ("content/pages/notes.md", "Text.\n"),
+        ("content/playbooks/call.md", "---\ntitle: A client calls\n---\n"),
+        ("site.toml", "[site]\ntitle = \"Bare\"\n"),
+    ])
+}
+
+fn book(sources: Sources, own: &[(&str, &str)]) -> Result<Book, Vec<ThemeFault>> {
+    let settings = Settings::read(sources.text(sources.find("site.toml").unwrap()));
+    let today = Day::parse("2026-11-22").unwrap();
+    let checked = pipeline::judged(pipeline::site(settings, sources, today), &How::default());
+    Book::new(checked, own.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())))
 }
 
 fn faults(files: &[(&str, &str)]) -> Vec<ThemeFault> {
-    load(files).err().unwrap_or_else(|| panic!("no fault was found"))
+    book(bare(), files).err().unwrap_or_else(|| panic!("no fault was found"))
 }
 
-fn only(template: &str) -> Sample {
-    samples::full().into_iter().find(|sample| sample.template == template).unwrap()
+fn draw(book: &Book, url: &str) -> String {
+    let page = book.page(url).unwrap_or_else(|| panic!("no page {url}"));
+    String::from_utf8(book.draw(page).unwrap_or_else(|fault| panic!("{fault}"))).unwrap()
 }
 
-fn draw(theme: &Theme, sample: &Sample) -> String {
-    let mut out = Vec::new();
-    if let Err(fault) = theme.draw(sample.template, sample.address, &sample.context, &mut out) {
-        panic!("{fault}");
-    }
-    String::from_utf8(out).unwrap()
-}
-
-/// Writes the pages to `$THEME_OUT`, to be looked at.
-fn keep(address: &str, html: &str) {
-    let Some(out) = std::env::var_os("THEME_OUT") else { return };
-    let path = Path::new(&out).join(address);
-    if !path.exists() {
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(path, html).unwrap();
-    }
-    for (name, bytes) in theme().statics() {
-        std::fs::write(Path::new(&out).join(name), bytes).unwrap();
-    }
+/// Templates that draw pages.
+fn templates() -> BTreeSet<String> {
+    let files = built_in();
+    let names = files.iter().filter_map(|(path, _)| path.strip_prefix("templates/"));
+    names.filter(|name| !SHARED.contains(name)).map(str::to_owned).collect()
 }
 
 fn all(selector: &str) -> Selector {
     Selector::parse(selector).unwrap()
 }
 
-fn check(sample: &Sample, html: &str) {
-    let name = format!("{} at {}", sample.template, sample.address);
+fn check(name: &str, html: &str) {
     let page = Html::parse_document(html);
     assert_eq!(page.errors, Vec::<String>::new(), "{name}: not as a parser expects it");
     for one in [
@@ -207,7 +219,9 @@ fn check(sample: &Sample, html: &str) {
         for (attribute, text) in value.attrs() {
             assert!(!attribute.starts_with("on"), "{name}: {attribute}");
             assert!(
-                !text.is_empty() || ["class", "content", "defer", "data-checklist"].contains(&attribute),
+                !text.is_empty()
+                    || ["class", "content", "defer", "data-checklist", "hidden", "value"]
+                        .contains(&attribute),
                 "{name}: empty {attribute} in {}",
                 element.html()
             );
@@ -224,7 +238,7 @@ fn check(sample: &Sample, html: &str) {
         let to = link.value().attr("aria-labelledby").or(link.value().attr("href")).unwrap_or_default();
         assert!(ids.contains(to.trim_start_matches('#')), "{name}: nothing is called {to}");
     }
-    unique_labels(&name, &page);
+    unique_labels(name, &page);
 }
 
 /// Landmarks of one kind must have names that differ.
@@ -235,30 +249,4 @@ fn unique_labels(name: &str, page: &Html) {
         let label = value.attr("aria-label").or(value.attr("aria-labelledby"));
         assert!(label.is_some_and(|label| seen.insert(label.to_owned())), "{name}: {}", nav.html());
     }
-}
-
-/// Puts markup into every string but HTML that is given as such; tells how many there were.
-fn poison(value: &mut Value) -> usize {
-    const HARM: &str = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>";
-    match value {
-        Value::String(text) => {
-            *text = HARM.to_owned();
-            1
-        }
-        Value::Array(items) => items.iter_mut().map(poison).sum(),
-        Value::Object(fields) => {
-            let fields = fields.iter_mut().filter(|(key, _)| !["body", "preamble"].contains(&key.as_str()));
-            fields.map(|(_, value)| poison(value)).sum()
-        }
-        _ => 0,
-    }
-}
-
-#[test]
-fn a_component_that_calls_itself_is_a_fault() {
-    let own = "{% component badge(it) %}{{<badge it={it} />}}{% endcomponent badge %}";
-    let sample = only("incident.html");
-    let theme = load(&[("templates/mine.html", own)]).unwrap();
-    let fault = theme.draw(sample.template, sample.address, &sample.context, &mut Vec::new()).unwrap_err();
-    assert!(fault.message.contains("recursion") && fault.file == "default:incident.html", "{fault}");
 }
