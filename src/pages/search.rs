@@ -168,7 +168,7 @@ struct Head {
     /// How many share a file of texts.
     share: usize,
     /// Where the shards of words begin.
-    bounds: String,
+    bounds: Vec<String>,
     /// What entries are sorted by.
     facets: Vec<facets::Facet>,
 }

@@ -36,18 +36,18 @@ pub fn cut(index: &Index, shards: usize) -> Vec<Range<usize>> {
 }
 
 /// For each shard, the least text that is not below its words and above all words before: what a browser finds the
-/// shard of a word by. Separated by spaces; empty shards are left out, for they come last.
-pub fn bounds(index: &Index, shards: &[Range<usize>]) -> String {
+/// shard of a word by. Empty shards are left out, for they come last.
+pub fn bounds(index: &Index, shards: &[Range<usize>]) -> Vec<String> {
     let mut bounds = Vec::new();
     let mut before = "";
     for shard in shards.iter().filter(|shard| !shard.is_empty()) {
         let first = index.words(shard.start..shard.start + 1).next().map_or("", |(word, _)| word);
         let cuts = first.char_indices().map(|(at, c)| at + c.len_utf8());
         let short = cuts.filter_map(|end| first.get(..end)).find(|short| order(before, short).is_lt());
-        bounds.push(if bounds.is_empty() { "" } else { short.unwrap_or(first) });
+        bounds.push(if bounds.is_empty() { String::new() } else { short.unwrap_or(first).to_owned() });
         before = index.words(shard.end.saturating_sub(1)..shard.end).next().map_or("", |(word, _)| word);
     }
-    bounds.join(" ")
+    bounds
 }
 
 /// The data of a shard: its words with spaces between, and for each its hits. A hit is eight times the step from the

@@ -22,15 +22,7 @@ pub(super) struct Facet {
     /// Its values as they are shown.
     labels: Vec<String>,
     /// The values of every entry, by their number.
-    of: Vec<Of>,
-}
-
-/// The values of an entry; most have one, and no list is written for it.
-#[derive(Serialize)]
-#[serde(untagged)]
-enum Of {
-    One(usize),
-    Any(Vec<usize>),
+    of: Vec<Vec<usize>>,
 }
 
 /// A value as it stands in addresses, and as it is shown. The order of the first is the order in the list.
@@ -38,7 +30,7 @@ type Value = (String, String);
 
 type Read = fn(&Site, &Item) -> Vec<Value>;
 
-const FACETS: [(&str, &str, Read); 8] = [
+const FACETS: [(&str, &str, Read); 9] = [
     ("kind", "Kind", kind),
     ("sev", "Severity", severity),
     ("type", "Type", crisis),
@@ -47,6 +39,7 @@ const FACETS: [(&str, &str, Read); 8] = [
     ("status", "Status", status),
     ("tag", "Tag", tags),
     ("year", "Year", year),
+    ("sort", "Order", order),
 ];
 
 /// All that these items can be filtered by.
@@ -61,9 +54,7 @@ fn facet(site: &Site, items: &[Item], (key, label): (&'static str, &'static str)
     let numbers: HashMap<&str, usize> =
         known.keys().enumerate().map(|(number, value)| (*value, number)).collect();
     let of_item = |values: &Vec<Value>| {
-        let numbers: Vec<usize> =
-            values.iter().filter_map(|(value, _)| numbers.get(value.as_str()).copied()).collect();
-        if let [one] = numbers.as_slice() { Of::One(*one) } else { Of::Any(numbers) }
+        values.iter().filter_map(|(value, _)| numbers.get(value.as_str()).copied()).collect()
     };
     let of = of_items.iter().map(of_item).collect();
     let owned = |text: &&str| (*text).to_owned();
@@ -148,6 +139,11 @@ fn year(site: &Site, item: &Item) -> Vec<Value> {
     let date = incident(site, item).and_then(|incident| incident.date.as_ref());
     let year = date.map(|date| format!("{:04}", date.day().year()));
     year.map(|year| (year.clone(), year)).into_iter().collect()
+}
+
+/// The last facet: every entry has its only value, so it leaves none out, and results come as they are numbered.
+fn order(_: &Site, _: &Item) -> Vec<Value> {
+    vec![("new".to_owned(), "Newest first".to_owned())]
 }
 
 fn registered(site: &Site, shelf: Shelf, slug: &str) -> Vec<Value> {

@@ -1,6 +1,6 @@
 // Searches in the scripts of the folder `search`, each loaded when it is needed. How they are written is told in
 // src/search/shard.rs, how words are cut in src/search/words.rs. What is fixed in the dialog and on the page stands
-// in the templates shell.html and search.html.
+// in the templates shell.html and search.html. Names are short, for all scripts together may weigh 8 kB.
 "use strict";
 
 (() => {
@@ -8,29 +8,23 @@
 
   // Scripts that hold data
 
-  const arrive = {};
+  const come = {};
   const loads = {};
-  window.amends = (name, data) => arrive[name](data);
-  const load = (name, read = (data) => data) =>
-    (loads[name] ??= new Promise((done, fail) => {
-      arrive[name] = done;
-      const onerror = () => fail(delete loads[name]);
-      document.head.append(make("script", { src: `${root}search/${name}.js`, onerror }));
+  window.amends = (name, data) => come[name](data);
+  const load = (name, read) =>
+    (loads[name] ??= new Promise((done) => {
+      come[name] = done;
+      document.head.append(make("script", { src: `${root}search/${name}.js`, onerror: () => delete loads[name] }));
     }).then(read));
 
-  const head = () =>
-    load("head", (it) => {
-      it.bounds = it.bounds.split(" ");
-      for (const facet of it.facets) facet.of = facet.of.map((values) => [values].flat());
-      return it;
-    });
-  const shard = ([words, hits]) => words.split(" ").map((word, at) => ({ word, hits: hits[at] }));
-  /** All words that begin so; of very many the first. */
-  const beginning = async (text) => {
+  const head = () => load("head");
+  // All words that begin so; of very many the first.
+  const begin = async (text) => {
     const { bounds } = await head();
-    const wanted = bounds.map((_, at) => at).filter((at) => bounds[at] <= text + "\uffff" && !(bounds[at + 1] <= text));
-    const all = await Promise.all(wanted.slice(0, 3).map((at) => load(`w${at}`, shard)));
-    return all.flat().filter(({ word }) => word.startsWith(text));
+    const shards = [...bounds.keys()].filter((at) => bounds[at] <= text + "\uffff" && !(bounds[at + 1] <= text));
+    const read = ([words, hits]) => words.split(" ").map((word, at) => ({ word, hits: hits[at] }));
+    const all = await Promise.all(shards.slice(0, 3).map((at) => load(`w${at}`, read)));
+    return all.flat().filter((it) => it.word.startsWith(text));
   };
   const shown = async (entry) => {
     const { share } = await head();
@@ -39,78 +33,65 @@
 
   // Words
 
-  const UNSPACED = "[\\u0e00-\\u0eff\\u3040-\\u30ff\\u3400-\\u9fff\\u{20000}-\\u{3ffff}]";
-  const LETTER = "[\\p{Alphabetic}\\p{N}\\p{M}]";
-  const PIECE = new RegExp(`((?=${UNSPACED})${LETTER})+|((?!${UNSPACED})${LETTER})+`, "gu");
   const LIKE = { ß: "ss", æ: "ae", œ: "oe", þ: "th", ø: "o", ł: "l", đ: "d", ð: "d", ı: "i", ς: "σ" };
   const fold = (text) =>
     text
       .normalize("NFKD")
       .toLowerCase()
       .replace(/[\u0300-\u036f\u3099\u309a]/g, "")
-      .replace(/[ßæœþøłđðıς]/g, (letter) => LIKE[letter]);
-  /** Words of a text as the index has them: folded, from, to, and whether it is only a part of one. */
+      .replace(/[^\0-\x7f]/g, (it) => LIKE[it] ?? it);
+  // Words of a text as the index has them, without the parts that it has besides: folded, from, to.
   const cut = (text) => {
     const words = [];
-    const add = (word, from, to, part) => /^[a-z]$/.test(word) || words.push({ word, from, to, part });
-    for (const { 0: piece, 1: unspaced, index } of text.matchAll(PIECE)) {
-      const word = fold(piece);
-      if (unspaced) {
-        const letters = [...word];
-        const last = letters.length - 1;
-        letters.forEach((letter, at) => {
-          if (at < last) add(letter + letters[at + 1], index + at, index + at + 2);
-          else add(letter, index + at, index + at + 1, last > 0);
-        });
-        continue;
-      }
-      add(word, index, index + piece.length);
-      const humps = piece.split(/(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/);
-      let at = index;
-      if (humps[1]) for (const hump of humps) add(fold(hump), at, (at += hump.length), true);
+    for (const { 0: run, index } of text.matchAll(/[\p{Alphabetic}\p{N}\p{M}]+/gu)) {
+      let from = index;
+      run.split(/([\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\u{20000}-\u{3ffff}]+)/u).forEach((piece, number) => {
+        const word = fold(piece);
+        const all = [...word];
+        if (number % 2 && all[1]) all.forEach((it, at) => all[at + 1] && words.push({ word: it + all[at + 1], from: from + at, to: from + at + 2 }));
+        else if (word && !/^[a-z]$/.test(word)) words.push({ word, from, to: from + piece.length });
+        from += piece.length;
+      });
     }
     return words;
   };
-  const asked = (text) => cut(text).flatMap(({ word, part }) => (part ? [] : word));
-  /** What English words of one family share. Of German ones it takes as little from both sides. */
+  const asked = (text) => cut(text).map((it) => it.word);
+  // What English words of one family share. Of German ones it takes as little from both sides.
   const stem = (word) =>
-    word.length < 4 || /[^a-z]/.test(word)
+    /^[a-z]{4,}$/.test(word)
       ? word
-      : word
           .replace(/(ss|sh|ch|x|z)es$|([^suis])s$/, "$1$2")
           .replace(/(.{3})(ing|ed)$/, "$1")
           .replace(/([^lsz])\1$/, "$1")
           .replace(/e$/, "")
-          .replace(/y$/, "i");
-  /** How many letters to change, leave out, put in or swap; of `word` only the beginning counts where `open`. */
-  const off = (typed, word, most, open) => {
-    while (typed && typed[0] === word[0]) [typed, word] = [typed.slice(1), word.slice(1)];
-    if (!typed || !word) return typed.length + (open ? 0 : word.length);
+          .replace(/y$/, "i")
+      : word;
+  // How many letters to change, leave out, put in or swap; of `b` only the beginning counts where `open`.
+  const off = (a, b, most, open) => {
+    while (a && a[0] === b[0]) [a, b] = [a.slice(1), b.slice(1)];
+    if (!a || !b) return a.length + (open ? 0 : b.length);
     if (!most--) return 9;
-    const [rest, next] = [typed.slice(1), word.slice(1)];
-    const swap = typed[0] === word[1] && typed[1] === word[0] ? off(rest.slice(1), next.slice(1), most, open) : 9;
-    return 1 + Math.min(swap, off(rest, next, most, open), off(rest, word, most, open), off(typed, next, most, open));
+    const [c, d] = [a.slice(1), b.slice(1)];
+    const swap = a[0] === b[1] && a[1] === b[0] ? off(c.slice(1), d.slice(1), most, open) : 9;
+    return 1 + Math.min(swap, off(c, d, most, open), off(c, b, most, open), off(a, d, most, open));
   };
-  /** Words that may have been meant, the commonest first. */
+  // Words that may have been meant, the commonest first.
   const near = async (typed, most, open) => {
-    const words = await load("common", (words) => words.split(" "));
-    for (let far = 1; far <= most; far++) {
-      const found = words.filter((word) => off(typed, word, far, open) <= far);
-      if (found[0]) return found.slice(0, 6);
-    }
-    return [];
+    const words = await load("common", (it) => it.split(" "));
+    let found = [];
+    for (let far = 1; far <= most && !found[0]; far++) found = words.filter((it) => off(typed, it, far, open) <= far);
+    return found.slice(0, 6);
   };
 
   // A query
 
-  /** Words, phrases and filters of what is typed: `sev:1 "not told" certificate`. */
+  // Words, phrases and filters of what is typed: `sev:1 "not told" certificate`.
   const parse = (text, facets) => {
     const [terms, phrases, filters] = [[], [], facets.map(() => new Map())];
     for (const [all, key, quoted, bare] of text.matchAll(/(?:(\w+):)?(?:"([^"]*)"?|([^\s"]+))/g)) {
       const number = facets.findIndex((it) => it.key === key);
-      const { values, labels } = facets[number] ?? { values: [], labels: [] };
-      const at = values.concat(labels).findIndex((it) => fold(it).startsWith(fold(quoted ?? bare)));
-      if (at >= 0) filters[number].set(at % values.length, all);
+      const at = facets[number]?.values.findIndex((it) => it.startsWith(fold(quoted ?? bare)));
+      if (at >= 0) filters[number].set(at, all);
       else {
         const words = asked(quoted ?? all);
         if (quoted && words[1]) phrases.push(` ${words.join(" ")} `);
@@ -120,31 +101,31 @@
     return [terms, phrases, filters];
   };
 
-  /** The words of the index that a term stands for, each with how well it does. */
+  // The words of the index that a term stands for, each with how well it does.
   const expand = async (term) => {
     const { word, open, exact } = term;
     const family = stem(word);
-    const fit = (it) => {
-      if (it === word) return 1;
-      if (exact) return 0;
-      if (stem(it) === family) return 0.9;
-      const may = open || word.length > 4 || word > "\u0e00";
-      return may && it.startsWith(word) ? (open ? 0.5 : 0.3) + (0.3 * word.length) / it.length : 0;
-    };
-    const all = await beginning(family.replace(/i$/, ""));
-    term.found = all.map((it) => ({ ...it, fit: fit(it.word) })).filter((it) => it.fit);
+    const may = open || word.length > 4 || word > "\u0e00";
+    const fit = (it) =>
+      it === word ? 1
+      : exact ? 0
+      : stem(it) === family ? 0.9
+      : may && it.startsWith(word) ? ((open ? 0.8 : 0.6) * word.length) / it.length
+      : 0;
+    term.found = (await begin(family.replace(/i$/, ""))).map((it) => ({ ...it, fit: fit(it.word) })).filter((it) => it.fit);
     if (term.found[0] || exact || /\d/.test(word) || word.length < 5) return;
-    const meant = await near(word, word.length < 9 ? 1 : 2, open);
-    const found = await Promise.all(meant.map(async (like) => (await beginning(like)).find((it) => it.word === like)));
-    term.found = found.filter(Boolean).map((it) => ({ ...it, fit: 0.6 }));
-    term.meant = term.found[0]?.word;
+    for (const like of await near(word, word.length < 9 ? 1 : 2, open)) {
+      const known = (await begin(like)).find((it) => it.word === like);
+      if (known) term.found.push({ ...known, fit: 0.6 });
+      term.meant ??= like;
+    }
   };
 
-  const find = async (text, newest) => {
+  const find = async (text) => {
     const { entries, facets } = await head();
     const [terms, phrases, filters] = parse(text, facets);
     await Promise.all(terms.map(expand));
-    const all = Array.from({ length: entries }, (_, entry) => ({ entry, score: 0, count: 0 }));
+    let all = Array.from({ length: entries }, (_, entry) => ({ entry, score: 0, count: 0 }));
     for (const { found } of terms) {
       const best = new Map();
       for (const { hits, fit } of found) {
@@ -159,32 +140,32 @@
         all[entry].count++;
       }
     }
-    let wanted = all.filter(({ count }) => count * 2 >= terms.length && (count || !terms[0]));
-    for (const it of wanted) {
-      it.fails = filters.map((on, at) => on.size && !facets[at].of[it.entry].some((value) => on.has(value)));
-      it.failed = it.fails.filter(Boolean).length;
+    all = all.filter((it) => it.count * 2 >= terms.length && (it.count || !terms[0]));
+    for (const it of all) {
+      it.out = filters.map((on, at) => on.size && !facets[at].of[it.entry].some((value) => on.has(value)));
+      it.outs = it.out.filter(Boolean).length;
       it.full = it.count === terms.length;
       it.score *= it.count ** 2;
     }
     // All words are wanted. Where hardly anything has them all, what has the most of them follows.
-    const whole = wanted.filter((it) => it.full && !it.failed).length;
-    if (whole > 4) wanted = wanted.filter((it) => it.full);
+    const whole = all.filter((it) => it.full && !it.outs).length;
+    if (whole > 4) all = all.filter((it) => it.full);
     // For each value: how much there is of it, or for one that is filtered out, how much there would be.
     const totals = facets.map(({ of, values }, at) => {
       const total = values.map(() => 0);
-      for (const { entry, fails, failed } of wanted) if (failed - !!fails[at] < 1) for (const value of of[entry]) total[value]++;
+      for (const it of all) if (it.outs <= !!it.out[at]) for (const value of of[it.entry]) total[value]++;
       return total;
     });
-    let found = wanted.filter((it) => !it.failed);
-    found.sort((a, b) => b.full - a.full || (newest ? 0 : b.score - a.score) || a.entry - b.entry);
+    let found = all.filter((it) => !it.outs);
+    // The only value of the last facet is that the newest come first, which is how entries are numbered.
+    if (!filters.at(-1).size) found.sort((a, b) => b.full - a.full || b.score - a.score);
     if (phrases[0]) {
+      const has = (it) => phrases.every((phrase) => [it[1], ...it[6]].some((text) => ` ${asked(text).join(" ")} `.includes(phrase)));
       found = found.slice(0, 100);
-      const has = ([, title, , , , , parts]) => [title, ...parts].some((text) => phrases.every((phrase) => ` ${asked(text).join(" ")} `.includes(phrase)));
-      for (const it of found) it.has = shown(it.entry).then(has);
-      for (const it of found) it.has = await it.has;
-      found = found.filter((it) => it.has);
+      const had = await Promise.all(found.map(async (it) => has(await shown(it.entry))));
+      found = found.filter((_, at) => had[at]);
     }
-    return { text, terms, found: found.map((it) => it.entry), totals, filters, facets, whole };
+    return { terms, found, totals, filters, facets, whole };
   };
 
   // What is shown
@@ -195,7 +176,7 @@
     return element;
   };
   const link = (href, text) => make("a", { href: root + href }, text);
-  /** A text from and to, its hits marked. */
+  // A text from and to, its hits marked.
   const marked = (text, hits, from = 0, to = text.length) => {
     const parts = [];
     for (const hit of hits) {
@@ -205,59 +186,57 @@
     }
     return [...parts, text.slice(from, to)];
   };
-  const kinds = (hits) => new Set(hits.map(({ term }) => term)).size;
   const row = ([href, title, kind, severity, date, lang, parts], test) => {
-    let place = { most: 0, from: 0, heading: "", text: parts[2] ?? "", hits: [] };
+    // The stretch that holds the most terms, with its heading.
+    let most = 0;
+    let place = ["", "", parts[2] ?? "", [], 0];
     for (let at = 0; at < parts.length; at += 3) {
       const [anchor, heading, text] = parts.slice(at, at + 3);
       const hits = test(text);
-      // The stretch that holds the most terms.
-      let [from, near] = [0, 0];
-      for (const { from: start } of hits) {
-        const here = kinds(hits.filter((it) => it.from >= start && it.to < start + 170));
-        if (here > near) [from, near] = [start, here];
+      for (const { from } of [{ from: 0 }, ...hits]) {
+        const near = hits.filter((it) => it.from >= from && it.to < from + 170);
+        const count = new Set([...near, ...test(heading)].map((it) => it.term)).size;
+        if (count > most) [most, place] = [count, [anchor, heading, text, hits, from]];
       }
-      const most = kinds([...hits, ...test(heading)]) * 2 + near;
-      if (most > place.most) place = { most, from, anchor, heading, text, hits };
     }
-    const { anchor, heading, text, hits } = place;
-    const from = place.from < 60 ? 0 : text.indexOf(" ", place.from - 60) + 1;
-    const end = from + 210;
-    const to = end < text.length ? Math.max(text.lastIndexOf(" ", end), end - 20) : end;
+    const [anchor, heading, text, hits, first] = place;
+    const from = Math.max(text.lastIndexOf(" ", first - 40) + 1, first - 60);
     return make(
       "a",
-      { href: root + href + (anchor ? `#${anchor}` : "") },
+      { href: root + href + (anchor && `#${anchor}`) },
       make("span", { className: "row" }, kind, severity && make("span", { className: `sev s${severity}` }, `SEV ${severity}`), date && make("time", {}, date)),
       make("b", { dir: "auto", ...(lang && { lang }) }, ...marked(title, test(title))),
-      make("small", { dir: "auto" }, heading && make("i", {}, ...marked(heading, test(heading)), ": "), from && "…", ...marked(text, hits, from, to), end < text.length && "…"),
+      make("small", { dir: "auto" }, heading && make("i", {}, ...marked(heading, test(heading)), ": "), from && "…", ...marked(text, hits, from, from + 400)),
     );
   };
-  /** The first rows of an answer as links, and what is to be said above them. */
-  const tell = async ({ text, terms, found, whole }, count) => {
-    const all = new Map(terms.flatMap(({ found }, at) => found.map(({ word }) => [word, at])));
+  // The first rows of an answer as links, and what is to be said above them.
+  const tell = async ({ terms, found, whole }, count) => {
+    const all = new Map(terms.flatMap(({ found }, at) => found.map((it) => [it.word, at])));
     const test = (text) => cut(text).filter((it) => (it.term = all.get(it.word)) >= 0);
-    const rows = (await Promise.all(found.slice(0, count).map(shown))).map((entry) => row(entry, test));
+    const rows = (await Promise.all(found.slice(0, count).map((it) => shown(it.entry)))).map((it) => row(it, test));
+    const said = [];
     if (found[0]) {
-      const notes = [`${found.length} ${found[1] ? "pages" : "page"}.`];
-      for (const { word, meant } of terms) if (meant) notes.push(`Shown for “${meant}” instead of “${word}”.`);
-      if (whole < found.length) notes.push(`${whole || "None"} with all of these words, then those with the most of them.`);
-      return [rows, notes.join(" ")];
+      said.push(`${found.length} ${found[1] ? "pages" : "page"}. `);
+      for (const { word, meant } of terms) if (meant) said.push(`Shown for “${meant}” instead of “${word}”. `);
+      if (whole < found.length) said.push(`${whole || "None"} with all of these words, then those with the most of them.`);
+    } else {
+      said.push(`No results for “${terms.map((it) => it.word).join(" ")}”. `);
+      for (const { word, found } of terms) {
+        const [like] = found[0] ? [] : await near(word, Math.min(3, word.length >> 1));
+        if (like) said.push("Did you mean ", link(`search.html#q=${like}`, like), "? ");
+      }
+      said.push("See ", link("all.html", "A to Z"), ".");
     }
-    const meant = await Promise.all(terms.map(({ word, found }) => (found[0] ? [] : near(word, Math.min(3, word.length >> 1)))));
-    const like = meant.flat()[0];
-    return [rows, `No results for “${text.trim()}”. `, ...(like ? ["Did you mean ", link(`search.html#q=${like}`, like), "? "] : []), "See ", link("all.html", "A to Z"), "."];
+    return [rows, said];
   };
-  /** Asks, and shows the answer unless another question was asked meanwhile. */
-  const asker = (show) => {
-    let last = 0;
-    return async (count, ...question) => {
-      const own = ++last;
-      const answer = await find(...question);
-      const [rows, ...said] = await tell(answer, count);
-      if (own === last) show(rows, said, answer);
-    };
+  // Asks what stands in a box, and shows the answer unless something else stands there by then.
+  const ask = async (input, count, show) => {
+    const text = input.value;
+    const answer = await find(text);
+    const told = await tell(answer, count);
+    if (input.value === text) show(...told, answer);
   };
-  const parts = (element, ...names) => names.map((name) => element.querySelector(name));
+  const pick = (within, ...names) => names.map((name) => within.querySelector(name));
 
   // The dialog
 
@@ -265,7 +244,7 @@
   const build = () => {
     [dialog] = document.querySelector("#at-dialog").content.children;
     document.body.append(dialog);
-    const [input, close, said, list, all] = parts(dialog, "input", "button", "[role=status]", "[role=listbox]", "a");
+    const [input, said, list, all] = pick(dialog, "input", "[role=status]", "[role=listbox]", "a");
     let at = 0;
     const select = (next) => {
       const rows = [...list.children];
@@ -274,36 +253,33 @@
       rows[at]?.scrollIntoView({ block: "nearest" });
       input.setAttribute("aria-activedescendant", rows[at]?.id ?? "");
     };
-    const ask = asker((rows, words) => {
-      said.replaceChildren(...(input.value.trim() ? words : []));
-      list.replaceChildren(...rows);
-      rows.forEach((row, number) => Object.assign(row, { id: `at-hit-${number}`, role: "option", tabIndex: -1 }));
+    const show = (rows, words) => {
+      said.replaceChildren(...(rows[0] || input.value.trim() ? words : []));
+      list.replaceChildren(...rows.map((row, number) => Object.assign(row, { id: `at-hit-${number}`, role: "option", tabIndex: -1 })));
       list.hidden = !rows[0];
       input.ariaExpanded = !list.hidden;
       select(0);
-    });
+    };
     dialog.oninput = () => {
       all.hash = `q=${encodeURIComponent(input.value)}`;
-      ask(input.value.trim() ? 10 : 0, input.value);
+      ask(input, input.value.trim() && 10, show);
     };
-    dialog.onkeydown = (event) => {
+    input.onkeydown = (event) => {
       const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
       if (step) select(at + step);
-      else if (event.key === "Escape") dialog.close();
-      else if (event.key === "Enter" && event.target === input) list.children[at]?.click();
+      else if (event.key === "Enter") list.children[at]?.click();
       else return;
       event.preventDefault();
     };
-    dialog.onclick = ({ target }) => (target === dialog || target === close || target.closest("a")) && dialog.close();
+    dialog.onclick = ({ target }) => (target === dialog || target.closest("a, button")) && dialog.close();
   };
   const open = (text) => {
-    const page = document.querySelector("#at-query");
+    const [page] = pick(document, "#at-query");
     if (page) return page.focus();
     if (!dialog) build();
-    if (dialog.open) return;
-    dialog.showModal();
-    const [input] = parts(dialog, "input");
-    if (text) input.value = text;
+    dialog.open || dialog.showModal();
+    const [input] = pick(dialog, "input");
+    input.value = text || input.value;
     input.select();
     dialog.oninput();
   };
@@ -312,56 +288,52 @@
 
   const page = (form) => {
     form.after(document.querySelector("#at-found").content);
-    const [said, sort, side, list, more] = parts(document, "main [role=status]", "main select", ".facets", "main .hits", ".found>div>button");
+    const [said, side, list, more] = pick(form.parentElement, "[role=status]", ".facets", ".hits", ".found>div>button");
     const input = form.q;
-    let count = 10;
+    let count;
     side.open = matchMedia("(min-width:52.01rem)").matches;
-    const look = asker((rows, words, { found, facets, totals, filters }) => {
+    const show = (rows, words, { found, facets, totals, filters }) => {
       said.replaceChildren(...words);
       list.replaceChildren(...rows.map((row) => make("li", {}, row)));
       more.hidden = found.length <= count;
       const had = document.activeElement.id;
       side.replaceChildren(side.firstElementChild, ...facets.map((facet, at) => group(facet, totals[at], filters[at])));
       if (had) document.getElementById(had)?.focus();
-    });
-    const ask = () => look(count, input.value, sort.value);
-    /** A filter is a word in the box: one state, which can be seen, typed and shared. */
+    };
+    // A filter is a word in the box: one state, which can be seen, typed and shared.
     const group = ({ key, label, values, labels }, totals, on) => {
       const rows = [...values.keys()].filter((at) => totals[at] || on.has(at));
       if (key === "year") rows.reverse();
       else if (key !== "sev") rows.sort((a, b) => on.has(b) - on.has(a) || totals[b] - totals[a]);
       const boxes = rows.map((at) => {
+        const id = `${key}:${values[at]}`;
+        const checked = on.has(at);
         const onchange = () => {
-          input.value = on.has(at) ? input.value.replace(on.get(at), "").trim() : `${key}:${values[at]} ${input.value}`;
+          input.value = checked ? input.value.replace(on.get(at), "").trim() : `${id} ${input.value}`;
           change();
         };
-        return make("label", {}, make("input", { type: "checkbox", id: `at-${key}-${values[at]}`, checked: on.has(at), onchange }), ` ${labels[at]} `, make("span", { className: "n" }, String(totals[at])));
+        return make("label", {}, make("input", { type: "checkbox", id, checked, onchange }), ` ${labels[at]} `, make("span", { className: "n" }, String(totals[at])));
       });
-      const rest = boxes.splice(8);
-      return rows[0] ? make("fieldset", {}, make("legend", {}, label), ...boxes, rest[0] && make("details", {}, make("summary", {}, `${rest.length} more`), ...rest)) : "";
+      return rows[0] ? make("fieldset", {}, make("legend", {}, label), ...boxes) : "";
     };
     const change = () => {
-      count = 10;
-      history.replaceState(null, "", `#${new URLSearchParams({ q: input.value, ...(sort.value && { sort: sort.value }) })}`);
-      ask();
+      history.replaceState(null, "", `#${new URLSearchParams({ q: input.value })}`);
+      ask(input, (count = 10), show);
     };
-    /** Also an address that names filters by themselves: `#q=certificate&sev=1`. */
+    // Also an address that names filters by themselves: `#q=certificate&sev=1`.
     const read = () => {
-      const state = new URLSearchParams(location.hash.slice(1) || location.search);
-      const { q = "", sort: order = "", ...filters } = Object.fromEntries(state);
-      input.value = Object.entries(filters).map((it) => it.join(":") + " ").join("") + q;
-      sort.value = order;
-      count = 10;
-      ask();
+      const asked = new URLSearchParams(location.hash.slice(1) || location.search);
+      input.value = [...asked].map(([key, value]) => (key === "q" ? value : `${key}:${value}`)).join(" ");
+      ask(input, (count = 10), show);
     };
-    input.oninput = sort.onchange = change;
-    more.onclick = () => ask((count += 20));
-    form.onsubmit = (event) => event.preventDefault();
+    input.oninput = change;
+    more.onclick = () => ask(input, (count += 20), show);
+    form.onsubmit = () => false;
     window.onhashchange = read;
     read();
   };
 
-  const form = document.querySelector("#at-search");
-  if (form) page(form);
   window.search = { open, cut, find, tell };
+  const [form] = pick(document, "#at-search");
+  if (form) page(form);
 })();

@@ -285,7 +285,7 @@
   document.addEventListener("keydown", (event) => {
     const { key, ctrlKey, metaKey, altKey, target } = event;
     const isK = (ctrlKey || metaKey) && key.toLowerCase() === "k";
-    const isSlash = key === "/" && !ctrlKey && !metaKey && !target.closest("input, textarea, select, [contenteditable]");
+    const isSlash = key === "/" && !ctrlKey && !metaKey && !document.documentElement.dataset.keys && !target.closest("input, textarea, select, [contenteditable]");
     if (altKey || !(isK || isSlash)) return;
     event.preventDefault();
     open();
