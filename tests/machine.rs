@@ -354,7 +354,9 @@ fn pages_name_their_own_feeds_and_calendars() {
     for page in book.pages() {
         let is_listed =
             page.url.ends_with(".ics") || page.url.ends_with(".csv") || page.url.ends_with(".json");
-        if is_listed || page.kind.name == "feed" {
+        // The numbers of a chart are beside the chart.
+        let is_of_chart = page.url.starts_with("charts/");
+        if (is_listed && !is_of_chart) || page.kind.name == "feed" {
             assert!(list.contains(&format!("href=\"{}\"", page.url)), "{} is not listed", page.url);
         }
     }
@@ -413,10 +415,7 @@ fn the_foot_of_a_page_says_what_git_knows() {
     let history = History { folder: "kb/".into(), changes: Ok(changes) };
     let book = book(texts()).with_history(history);
     let mail = file(&book, "incidents/2025-11-02-mail.html");
-    assert!(
-        mail.contains("Last change: <time datetime=\"2025-11-10\">2025-11-10</time> by Zoë &lt;z&gt;."),
-        "{mail}"
-    );
+    assert!(mail.contains("Last change: <time>2025-11-10</time> by Zoë &lt;z&gt;."), "{mail}");
     assert!(mail.contains("Written by Ada and Zoë &lt;z&gt;."));
     assert!(mail.contains(
         "href=\"https://git.example/edit/kb/content/incidents/2025-11-02-mail.md\">Edit this page"
@@ -492,7 +491,7 @@ fn a_build_asks_git_and_says_what_it_cannot_know() {
     git(&top, &["-c", "user.name=Dan Eve", "commit", "-q", "-m", "Give it another name"]);
     let (foot, said) = built(&project);
     // Half past eleven in UTC is the next day in Berlin.
-    assert!(foot.contains("<time datetime=\"2025-11-06\">2025-11-06</time> by Dan Eve."), "{foot}");
+    assert!(foot.contains("<time>2025-11-06</time> by Dan Eve."), "{foot}");
     assert!(foot.contains("Written by Ada Byron, Bea Cid and Dan Eve."), "{foot}");
     assert!(foot.contains("https://git.example/edit/notes/content/incidents/moved.md"), "{foot}");
     assert!(foot.contains("<a href=\"https://git.example\">Repository</a>"), "{foot}");
