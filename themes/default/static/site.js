@@ -218,10 +218,32 @@
     "]": follow("a[rel=next]"),
   };
 
+  // search: its script is loaded when somebody is about to search, and opens the dialog
+
+  const finder = document.querySelector(".finder input");
+  const searchScript = document.currentScript.src.replace("site.js", "search.js");
+  let loading;
+  const search = () => {
+    loading ??= new Promise((done, fail) => {
+      if (window.search) return done();
+      document.head.append(Object.assign(make("script"), { src: searchScript, onload: done, onerror: fail }));
+    });
+    loading.then(() => window.search.open(finder.value));
+  };
+  if (finder) {
+    keys["/"] = search;
+    finder.addEventListener("click", search);
+    finder.addEventListener("input", search);
+  }
+
   let afterG = false;
   document.addEventListener("keydown", (event) => {
     const { key, target } = event;
     if (key === "Escape") closeMenus();
+    if (finder && key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey) {
+      event.preventDefault();
+      return search();
+    }
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || key === "Shift") return;
     if (root.dataset.keys || document.querySelector("dialog[open]")) return;
     if (target.closest?.("input:not([type=checkbox]), textarea, select, [contenteditable]")) return;
@@ -269,33 +291,4 @@
     return dialog;
   };
   all("[data-slot=keys]").forEach((slot) => slot.append(button("quiet", openHelp, words.keys)));
-})();
-
-// search
-(() => {
-  "use strict";
-
-  const box = document.querySelector(".finder input");
-  if (!box) return;
-  const place = document.currentScript.src.replace("site.js", "search.js");
-  let loading = null;
-  // The script is loaded when somebody is about to search, and opens the dialog.
-  const open = () => {
-    loading ??= new Promise((done, fail) => {
-      if (window.search) return done();
-      const script = Object.assign(document.createElement("script"), { src: place, onload: done, onerror: fail });
-      document.head.append(script);
-    });
-    loading.then(() => window.search.open(box.value));
-  };
-  const isField = (element) => element.closest("input, textarea, select, [contenteditable]");
-  document.addEventListener("keydown", (event) => {
-    const isSlash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !isField(event.target);
-    const isK = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
-    if (!isSlash && !isK) return;
-    event.preventDefault();
-    open();
-  });
-  box.addEventListener("click", open);
-  box.addEventListener("input", open);
 })();
