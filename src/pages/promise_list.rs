@@ -154,8 +154,8 @@ fn group<'p>(
 
 fn clients<'p>(press: &Press<'p>) -> (Vec<ClientStanding<'p>>, Option<String>) {
     let registry = &press.site().registry;
-    let known = press.desk.promises.by_client.iter();
-    let row = |(slug, standing): (&'p Box<str>, &Standing)| {
+    let known = press.desk.promises.by_client.iter().map(|(slug, standing)| (&**slug, standing));
+    let row = |(slug, standing): (&'p str, &Standing)| {
         let link = show::name_link(Shelf::Clients, registry.get(Shelf::Clients, slug)?);
         Some(ClientStanding {
             name: link.text,

@@ -218,10 +218,32 @@
     "]": follow("a[rel=next]"),
   };
 
+  // search: its script is loaded when somebody is about to search, and opens the dialog
+
+  const finder = document.querySelector(".finder input");
+  const searchScript = document.currentScript.src.replace("site.js", "search.js");
+  let loading;
+  const search = () => {
+    loading ??= new Promise((done, fail) => {
+      if (window.search) return done();
+      document.head.append(Object.assign(make("script"), { src: searchScript, onload: done, onerror: fail }));
+    });
+    loading.then(() => window.search.open(finder.value));
+  };
+  if (finder) {
+    keys["/"] = search;
+    finder.addEventListener("click", search);
+    finder.addEventListener("input", search);
+  }
+
   let afterG = false;
   document.addEventListener("keydown", (event) => {
     const { key, target } = event;
     if (key === "Escape") closeMenus();
+    if (finder && key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey) {
+      event.preventDefault();
+      return search();
+    }
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || key === "Shift") return;
     if (root.dataset.keys || document.querySelector("dialog[open]")) return;
     if (target.closest?.("input:not([type=checkbox]), textarea, select, [contenteditable]")) return;
