@@ -3,7 +3,7 @@
 //!
 //! `tests/browser/attacks.mjs` opens the same site in a browser; it is left in the target folder for it.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
+#![expect(clippy::indexing_slicing, clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
 
 use scraper::{Html, Node};
 use serde_yaml::Value;

@@ -99,7 +99,7 @@ fn shown(document: Option<&Document>) -> Vec<bool> {
             .any(|(section, _)| section == Section::WhatWentWell)
     };
     let shows = |field: &&str| if *field == WELL { went_well() } else { incident.holds(field) };
-    ALL.iter().map(|seed| seed.fields.iter().any(|field| shows(field))).collect()
+    ALL.iter().map(|seed| seed.fields.iter().any(&shows)).collect()
 }
 
 fn plan(_: &Site) -> Vec<(String, Subject)> {
@@ -163,7 +163,7 @@ fn row<'p>(press: &Press<'p>, seed: &'static Seed, steps: &HashMap<&str, Vec<Lin
     FoundingRow {
         id: seed.id,
         says: seed.says,
-        rules: of_rule.map(|it| rule(it)).collect(),
+        rules: of_rule.map(rule).collect(),
         steps: steps.get(seed.id).into_iter().flatten().take(MOST).cloned().collect(),
         incident: newest.and_then(|id| show::link(press, id)),
         count,
