@@ -189,6 +189,8 @@ fn of_document(
             settle(site, Some(document), rule, level, finding, how, &mut judged);
         }
     }
+    // Sorted here, where it is little and in parallel, all together are nearly in their order.
+    judged.report.sort();
     judged
 }
 
@@ -292,7 +294,7 @@ fn settle(
         fix: finding.fix.filter(|_| !site.sources.is_masked(place.file)),
         suppressed: ignored.map(|ignored| ignored.why),
         absent,
-        message: finding.message,
+        message: finding.message.into_boxed_str().into_string(),
         label: finding.label,
         help: finding.help,
         note: finding.note,

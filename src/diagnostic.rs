@@ -2,6 +2,7 @@
 
 use crate::source::{FileId, Span};
 use crate::tree::record::choice;
+use std::borrow::Cow;
 
 choice! {
     /// How grave a finding is.
@@ -47,8 +48,8 @@ pub struct Diagnostic {
     pub message: String,
     /// A word at the place itself.
     pub label: Option<String>,
-    /// What to do.
-    pub help: Option<String>,
+    /// What to do; mostly the same words for a rule, which are kept once.
+    pub help: Option<Cow<'static, str>>,
     /// Why it matters, or what else is known.
     pub note: Option<String>,
     /// Another place that explains it, and what stands there.

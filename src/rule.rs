@@ -11,6 +11,7 @@ use crate::site::{DocId, Site};
 use crate::source::{FileId, Span};
 use crate::tree::decode::Field;
 use crate::tree::record::choice;
+use std::borrow::Cow;
 
 /// A rule, whole: `explain`, `rules`, the pages of the site and the reports all read this one definition.
 #[derive(Debug)]
@@ -185,7 +186,7 @@ pub struct Finding {
     /// A word at the place itself.
     pub label: Option<String>,
     /// What to do, as an imperative.
-    pub help: Option<String>,
+    pub help: Option<Cow<'static, str>>,
     /// Why it matters, or what else is known.
     pub note: Option<String>,
     /// Another place that explains it, and what stands there.
@@ -258,7 +259,7 @@ impl Finding {
 
     /// Says what to do.
     #[must_use]
-    pub fn help(self, help: impl Into<String>) -> Self {
+    pub fn help(self, help: impl Into<Cow<'static, str>>) -> Self {
         Self { help: Some(help.into()), ..self }
     }
 

@@ -1,7 +1,7 @@
 //! Bodies as they come: every span slices to the right text, and no input stops or slows the reader.
 
 use amends::document::body::{Body, BodyLink, Edge, Kind, LinkKind};
-use amends::document::section::{Naming, Section};
+use amends::document::section::{Naming, Part, Section};
 use amends::document::timeline::Fault;
 use amends::render::highlight::Highlighter;
 use amends::render::html::{Drawing, Href, Page, write};
@@ -58,7 +58,7 @@ fn check(text: &str, start: usize) {
     ids.sort_unstable();
     ids.dedup();
     assert_eq!(ids.len(), body.headings.len());
-    for part in body.sections(text) {
+    for part in body.sections() {
         assert!(text.get(part.content.range()).is_some());
     }
     for entry in body.timeline(text).entries {
@@ -245,8 +245,10 @@ fn plain_text() {
 #[test]
 fn sections() {
     let text = "# Title\n\nlead\n\n## Summary\n\n<!-- later -->\n\n## Impact:\n\n### Who\n\n- one\n  - two\n- three *four*\n\n## Root cause\n\n## Free\n\n> ## Quoted\n";
-    let parts = Body::parse(text, 0).sections(text);
-    let seen: Vec<_> = parts.iter().map(|part| (part.section, part.has_text, part.items.len())).collect();
+    let body = Body::parse(text, 0);
+    let parts = body.sections();
+    let items = |part: &Part| body.items(part.nodes, text);
+    let seen: Vec<_> = parts.iter().map(|part| (part.section, part.has_text, items(part).len())).collect();
     assert_eq!(
         seen,
         [
@@ -257,12 +259,11 @@ fn sections() {
             (None, false, 0),
         ]
     );
-    let items = &parts.get(2).unwrap().items;
+    let items = items(parts.get(2).unwrap());
     assert_eq!(items.iter().map(|item| item.text.as_str()).collect::<Vec<_>>(), ["one", "three four"]);
     assert_eq!(items.last().unwrap().span.of(text).trim_end(), "- three *four*");
-    let third = Body::parse("### Timeline\n\n- 09:05 x\n\n### Impact\n", 0)
-        .sections("### Timeline\n\n- 09:05 x\n\n### Impact\n");
-    assert_eq!(third.len(), 2);
+    let third = Body::parse("### Timeline\n\n- 09:05 x\n\n### Impact\n", 0);
+    assert_eq!(third.sections().len(), 2);
 }
 
 #[test]

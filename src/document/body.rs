@@ -5,6 +5,7 @@
 //! whole text of the file along. Everything that looks at a body (rules, links, backlinks, pages, search) reads
 //! this tape; nobody else knows the Markdown parser.
 
+use crate::document::section::{Naming, Part, Section};
 use crate::source::Span;
 
 pub mod anchor;
@@ -35,6 +36,7 @@ pub struct Body {
     list_starts: Vec<u64>,
     tables: Vec<Box<[Align]>>,
     by_id: Vec<u32>,
+    sections: Box<[Part]>,
 }
 
 /// One step of the tape.
@@ -182,6 +184,8 @@ pub struct Heading {
     pub classes: Box<[Box<str>]>,
     /// Its plain text.
     pub text: Box<str>,
+    /// The section that it names, at whatever level it stands.
+    pub section: Option<(Section, Naming)>,
     /// The whole heading, with its `##`.
     pub span: Span,
     /// Its nodes, start and end included.
@@ -301,6 +305,12 @@ impl Body {
             Some(kept) => kept,
             None => node.span.of(text),
         }
+    }
+
+    /// The sections: each heading of level 1 or 2, and of level 3 where no level 2 stands above it, with what
+    /// follows until the next such heading.
+    pub fn sections(&self) -> &[Part] {
+        &self.sections
     }
 
     /// The first number of an ordered list.

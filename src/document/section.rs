@@ -1,6 +1,6 @@
 //! The sections of a body: which of its headings mean what, and what stands under them.
 
-use crate::document::body::{Body, Edge, Kind, Run};
+use crate::document::body::{Body, Edge, Heading, Kind, Run};
 use crate::source::Span;
 
 /// The sections that have a meaning; all others are welcome and have none.
@@ -40,20 +40,18 @@ pub enum Naming {
 }
 
 /// A section of a body.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Part {
     /// What its heading means, if it is one of ours.
     pub section: Option<(Section, Naming)>,
     /// Index into [`Body::headings`].
-    pub heading: usize,
+    pub heading: u32,
     /// From the end of the heading to the next section.
     pub content: Span,
     /// The nodes of the content.
     pub nodes: Run,
     /// Whether it says anything: text, code, a picture. Headings and comments say nothing.
     pub has_text: bool,
-    /// Items of its own lists, without those of lists within.
-    pub items: Vec<Item>,
 }
 
 /// An item of a list.
@@ -243,9 +241,13 @@ fn plain_name(heading: &str) -> String {
 }
 
 impl Body {
-    /// The sections: each heading of level 1 or 2, and of level 3 where no level 2 stands above it, with what
-    /// follows until the next such heading.
-    pub fn sections(&self, text: &str) -> Vec<Part> {
+    /// The heading of a section.
+    pub fn heading_of(&self, part: &Part) -> Option<&Heading> {
+        self.headings.get(part.heading as usize)
+    }
+
+    /// Works the sections out, once, when a body is read.
+    pub(super) fn find_sections(&self, text: &str) -> Box<[Part]> {
         let heads = self.section_headings();
         let ends = heads.iter().skip(1).map(Some).chain([None]);
         let both = heads.iter().zip(ends);
@@ -274,12 +276,11 @@ impl Body {
         let content =
             Span { start: heading.span.end, end: next.map_or(self.span.end, |next| next.span.start) };
         Some(Part {
-            section: Section::of(&heading.text),
-            heading: at,
+            section: heading.section,
+            heading: u32::try_from(at).ok()?,
             content,
             nodes,
             has_text: self.says_something(nodes, text),
-            items: self.items(nodes, text),
         })
     }
 

@@ -55,7 +55,7 @@ impl Body {
         let mut reader = Reader { body: self, text, found: Timeline::default(), utc: false };
         let mut read_to = 0;
         for (at, heading) in self.headings.iter().enumerate() {
-            let is_timeline = matches!(Section::of(&heading.text), Some((Section::Timeline, _)));
+            let is_timeline = matches!(heading.section, Some((Section::Timeline, _)));
             // A timeline within a timeline has been read with it.
             if !heading.top || !is_timeline || heading.nodes.from < read_to {
                 continue;

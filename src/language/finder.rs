@@ -67,6 +67,8 @@ impl Finder {
                 way.sort_by_key(|clause| (needs::worth(clause), Reverse(clause.len())));
                 let mut others = Vec::new();
                 let Some(last) = way.pop() else { continue };
+                // Behind what is rare, words of every other sentence tell nothing.
+                way.retain(|clause| needs::worth(clause) > 1 || needs::worth(&last) < 4);
                 for clause in way {
                     others.push(finder.number(clause, &mut numbers, &mut starts, &mut inside));
                 }
@@ -112,14 +114,15 @@ impl Finder {
     pub(super) fn find<'a>(&self, sentence: &str, room: &'a mut Room) -> &'a [u32] {
         room.begin(self);
         let text = sentence.as_bytes();
-        let mut before = None;
+        let (mut in_word, mut before) = (false, b' ');
         for (at, byte) in text.iter().enumerate() {
-            if is_word(Some(byte)) && !is_word(before) {
+            let is_in_word = is_word(Some(byte));
+            if is_in_word && !in_word {
                 self.tree.walk(text.get(at..).unwrap_or_default(), |clause| room.fulfil(clause));
-            } else if byte.is_ascii_uppercase() && before.is_some_and(u8::is_ascii_uppercase) {
+            } else if byte.is_ascii_uppercase() && before.is_ascii_uppercase() {
                 self.capitals.iter().for_each(|clause| room.fulfil(*clause));
             }
-            before = Some(byte);
+            (in_word, before) = (is_in_word, *byte);
         }
         for found in self.inside.iter().flat_map(|inside| inside.find_overlapping_iter(sentence)) {
             let Some(told) = self.told.get(found.pattern().as_usize()) else { continue };
@@ -187,6 +190,8 @@ impl Tree {
         let mut tree = Self::default();
         let all: Vec<(&[u8], Told)> = words.iter().map(|(word, told)| (word.as_bytes(), *told)).collect();
         tree.grow(&all, 0);
+        tree.nodes.shrink_to_fit();
+        tree.edges.shrink_to_fit();
         tree.first = vec![u32::MAX; 256];
         let root = tree.nodes.first().copied().unwrap_or_default();
         for (letter, node) in slice(&tree.edges, root.edges) {

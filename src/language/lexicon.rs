@@ -8,7 +8,7 @@ use crate::language::needs;
 use crate::tree::decode::{Decode, Field, Reading};
 use crate::tree::fault::{Fault, FaultKind};
 use crate::tree::toml;
-use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, MatchKind};
 use regex::bytes::{Regex, RegexBuilder};
 use std::sync::OnceLock;
 
@@ -49,6 +49,9 @@ pub struct Lexicon {
 
 /// Largest size of one compiled pattern, so that a lexicon cannot eat the memory.
 const LARGEST: usize = 2 << 20;
+
+/// Room of one pattern to remember what it has seen of a text, for each thread.
+const CACHE: usize = 1 << 20;
 
 /// Reads a file; what is wrong with its form comes back beside it.
 pub fn read(text: &str) -> (LexiconFile, Reading) {
@@ -95,6 +98,7 @@ impl Lexicon {
         let accepted = AhoCorasickBuilder::new()
             .ascii_case_insensitive(true)
             .match_kind(MatchKind::LeftmostLongest)
+            .kind(Some(AhoCorasickKind::DFA))
             .build(accepted.iter().map(AsRef::as_ref))
             .ok()
             .filter(|found| found.patterns_len() > 0);
@@ -192,13 +196,15 @@ fn is_unicode(pattern: &str) -> bool {
 }
 
 fn compile(pattern: &str) -> Result<Regex, String> {
-    RegexBuilder::new(pattern).size_limit(LARGEST).build().map_err(|error| match error {
-        regex::Error::Syntax(text) => {
-            let why = text.lines().last().unwrap_or_default().trim();
-            format!("no regular expression ({})", why.strip_prefix("error: ").unwrap_or(why))
-        }
-        _ => "too large".to_owned(),
-    })
+    RegexBuilder::new(pattern).size_limit(LARGEST).dfa_size_limit(CACHE).build().map_err(
+        |error| match error {
+            regex::Error::Syntax(text) => {
+                let why = text.lines().last().unwrap_or_default().trim();
+                format!("no regular expression ({})", why.strip_prefix("error: ").unwrap_or(why))
+            }
+            _ => "too large".to_owned(),
+        },
+    )
 }
 
 fn patterns(file: &LexiconFile) -> impl Iterator<Item = (usize, &Pattern)> {

@@ -1,7 +1,9 @@
 //! Hides what is not our voice: quotations, code in values, addresses.
 
 use crate::language::passage::Passage;
+use memchr::memmem::Finder;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// Hides quotations and addresses, and code between backticks.
 pub(super) fn hide(passage: &mut Passage) {
@@ -65,10 +67,11 @@ fn is_spoken(text: &str) -> bool {
     !text.is_empty() && !text.starts_with(char::is_whitespace) && !text.ends_with(char::is_whitespace)
 }
 
+static SIGNS: LazyLock<[Finder<'static>; 2]> = LazyLock::new(|| ["://", "www."].map(Finder::new));
+
 /// Web addresses.
 fn addresses(text: &str) -> Vec<Range<usize>> {
-    let mut signs: Vec<usize> =
-        ["://", "www."].iter().flat_map(|sign| text.match_indices(sign)).map(|(at, _)| at).collect();
+    let mut signs: Vec<usize> = SIGNS.iter().flat_map(|sign| sign.find_iter(text.as_bytes())).collect();
     signs.sort_unstable();
     let mut found: Vec<Range<usize>> = Vec::new();
     for at in signs {

@@ -33,7 +33,9 @@ impl Passage {
     /// From a value of the front matter and what stands in the file for it.
     pub(super) fn of_value(value: &str, raw: &str, start: usize) -> Self {
         let mut passage = Self::default();
-        if let Some(at) = raw.find(value) {
+        // Most values stand in the file as they are, some behind a quotation mark.
+        let near = [0, 1].into_iter().find(|at| raw.get(*at..).is_some_and(|raw| raw.starts_with(value)));
+        if let Some(at) = near.or_else(|| raw.find(value)) {
             let start = start + at;
             passage.push(value, Span::new(start, start + value.len()));
         } else {

@@ -129,7 +129,7 @@ impl Walk {
 
     fn heading(&mut self, body: &Body, node: &Node) {
         let Some(heading) = body.headings.get(node.aux as usize) else { return };
-        let section = Section::of(&heading.text).map(|(section, _)| section);
+        let section = heading.section.map(|(section, _)| section);
         match heading.level {
             1 => self.under_second = false,
             2 => self.under_second = true,

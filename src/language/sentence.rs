@@ -1,12 +1,20 @@
 //! Where sentences end.
 
+use memchr::memchr3_iter;
 use std::ops::Range;
 
 /// The sentences of a passage, white space around them left out.
 pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = 0;
-    for (at, sign) in text.match_indices(['.', '!', '?', '…']) {
+    let mut signs: Vec<(usize, &str)> = memchr3_iter(b'.', b'!', b'?', text.as_bytes())
+        .map(|at| (at, text.get(at..at + 1).unwrap_or_default()))
+        .collect();
+    if text.contains('…') {
+        signs.extend(text.match_indices('…'));
+        signs.sort_unstable();
+    }
+    for (at, sign) in signs {
         let end = at + sign.len();
         let rest = text.get(end..).unwrap_or_default();
         let closed = rest.trim_start_matches([')', ']', '"', '\'', '”', '.', '!', '?']);

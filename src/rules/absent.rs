@@ -48,7 +48,7 @@ pub(super) fn says(field: Option<&Field<Box<str>>>) -> bool {
 
 /// Whether one of some sections of the body holds text.
 pub(super) fn has_section(case: &Case<'_>, sections: &[Section]) -> bool {
-    let parts = case.document.body.sections(case.text());
+    let parts = case.document.body.sections();
     let wanted = |part: &Part| part.section.is_some_and(|(section, _)| sections.contains(&section));
     parts.iter().any(|part| part.has_text && wanted(part))
 }

@@ -33,11 +33,11 @@ pub(super) static RULE: Rule = Rule {
 
 fn look(_: &Incident, case: &Case<'_>) -> Vec<Finding> {
     let body = &case.document.body;
-    let parts = body.sections(case.text());
-    let ours: Vec<(&Part, &Heading)> = parts
+    let ours: Vec<(&Part, &Heading)> = body
+        .sections()
         .iter()
         .filter(|part| part.section.is_some())
-        .filter_map(|part| Some((part, body.headings.get(part.heading)?)))
+        .filter_map(|part| Some((part, body.heading_of(part)?)))
         .collect();
     let mut findings = Vec::new();
     for (at, (part, heading)) in ours.iter().enumerate() {

@@ -55,11 +55,11 @@ fn look(incident: &Incident, case: &Case<'_>) -> Vec<Finding> {
 
 fn our_part_says_it(case: &Case<'_>) -> bool {
     let body = &case.document.body;
-    let parts = body.sections(case.text());
+    let parts = body.sections();
     let ours = parts.iter().filter(|part| part.section.is_some_and(|(section, _)| section == Section::OurPart));
     let phrases = ["could have", "would have", "should have", "might have"];
     let mut said = ours.filter(|part| part.has_text).map(|part| {
-        let heading = body.headings.get(part.heading).map_or("", |heading| &heading.text);
+        let heading = body.heading_of(part).map_or("", |heading| &heading.text);
         format!("{heading} {}", body.plain(part.nodes, case.text()))
     });
     said.any(|text| Words::of(&text).find_any(&phrases).is_some())

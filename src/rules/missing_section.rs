@@ -49,8 +49,8 @@ fn look(incident: &Incident, case: &Case<'_>) -> Vec<Finding> {
         return Vec::new();
     }
     let wanted = wanted(severity, case);
-    let parts = if wanted.is_empty() { Vec::new() } else { case.document.body.sections(case.text()) };
-    let lacking = wanted.into_iter().filter(|wanted| !is_there(wanted, &parts, incident, case));
+    let parts = case.document.body.sections();
+    let lacking = wanted.into_iter().filter(|wanted| !is_there(wanted, parts, incident, case));
     let told = lacking.map(|wanted| {
         let name = wanted.name();
         Finding::absent(format!("section {name}"), format!("no section `{name}`"))
@@ -133,7 +133,7 @@ fn is_there(wanted: &Wanted<'_>, parts: &[Part], incident: &Incident, case: &Cas
             in_body || is_said_above(*section, incident)
         }
         Wanted::Own(name) => {
-            let headings = parts.iter().filter_map(|part| case.document.body.headings.get(part.heading));
+            let headings = parts.iter().filter_map(|part| case.document.body.heading_of(part));
             headings.into_iter().any(|heading| heading.text.trim().eq_ignore_ascii_case(name))
         }
     }

@@ -78,7 +78,7 @@ fn share(case: &Case<'_>) -> Option<Span> {
 /// A section Our part that says none.
 fn in_section(case: &Case<'_>) -> Option<Span> {
     let text = case.text();
-    let parts = case.document.body.sections(text);
+    let parts = case.document.body.sections();
     let ours = |part: &&Part| part.section.is_some_and(|(section, _)| section == Section::OurPart);
     let part = parts.iter().filter(ours).find(|part| denial(part.content.of(text)).is_some())?;
     Some(narrow(part.content, text))

@@ -26,10 +26,9 @@ impl Phrases {
         phrases
     }
 
-    /// Whether any of them stands in a text.
-    pub(super) fn stand_in(&self, words: &Words<'_>) -> bool {
-        let lower: Vec<String> = words.iter().map(|word| word.replace('’', "'").to_lowercase()).collect();
-        (0..lower.len()).any(|at| lower.get(at..).is_some_and(|text| self.begin(text)))
+    /// Whether any of them stands in a text, which is given as [`lowered`] words.
+    pub(super) fn stand_in(&self, words: &[String]) -> bool {
+        (0..words.len()).any(|at| words.get(at..).is_some_and(|text| self.begin(text)))
     }
 
     fn begin(&self, text: &[String]) -> bool {
@@ -40,6 +39,11 @@ impl Phrases {
         self.by_first.get(first.as_str()).is_some_and(|rests| rests.iter().any(follows))
             || self.begun.iter().any(|(begin, rest)| first.starts_with(begin) && follows(rest))
     }
+}
+
+/// The words of a text as the lists are written.
+pub(super) fn lowered(words: &Words<'_>) -> Vec<String> {
+    words.iter().map(|word| word.replace('’', "'").to_lowercase()).collect()
 }
 
 fn is_same(word: &str, wanted: &str) -> bool {

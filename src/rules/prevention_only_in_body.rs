@@ -6,7 +6,7 @@ use crate::diagnostic::Level::{Error, Warn};
 use crate::diagnostic::{Edit, Fix, Safety};
 use crate::document::incident::Incident;
 use crate::document::items;
-use crate::document::section::{Part, Section};
+use crate::document::section::{Item, Part, Section};
 use crate::fix::lines;
 use crate::fix::yaml_edit::{Yaml, is_flow, quoted};
 use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};
@@ -37,7 +37,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 /// Puts the items that `prevention` does not say at its end, word for word.
-fn copied(incident: &Incident, lists: &[&Part], case: &Case<'_>) -> Option<Fix> {
+fn copied(incident: &Incident, lists: &[(&Part, Vec<Item>)], case: &Case<'_>) -> Option<Fix> {
     let (text, front) = (case.text(), case.document.front?);
     let said = |item: &str| {
         let steps = items(&incident.prevention).iter().filter_map(|step| step.step.as_ref());
@@ -45,7 +45,7 @@ fn copied(incident: &Incident, lists: &[&Part], case: &Case<'_>) -> Option<Fix> 
     };
     let new: Vec<String> = lists
         .iter()
-        .flat_map(|part| &part.items)
+        .flat_map(|(_, items)| items)
         .map(|item| item.text.split_whitespace().collect::<Vec<_>>().join(" "))
         .filter(|item| !item.is_empty() && !said(item))
         .map(|item| quoted(&item))
@@ -83,13 +83,14 @@ fn look(incident: &Incident, case: &Case<'_>) -> Vec<Finding> {
         return Vec::new();
     }
     let body = &case.document.body;
-    let parts = body.sections(case.text());
     let is_prevention = |part: &&Part| matches!(part.section, Some((Section::Prevention, _)));
-    let lists: Vec<&Part> =
-        parts.iter().filter(is_prevention).filter(|part| !part.items.is_empty()).collect();
-    let written: usize = lists.iter().map(|part| part.items.len()).sum();
+    let parts = body.sections().iter().filter(is_prevention);
+    let lists: Vec<(&Part, Vec<Item>)> = parts
+        .map(|part| (part, body.items(part.nodes, case.text())))
+        .filter(|(_, items)| !items.is_empty()).collect();
+    let written: usize = lists.iter().map(|(_, items)| items.len()).sum();
     let tracked = items(&incident.prevention).iter().filter(|step| step.step.is_some()).count();
-    let heading = lists.first().and_then(|part| body.headings.get(part.heading));
+    let heading = lists.first().and_then(|(part, _)| body.heading_of(part));
     let Some(heading) = heading.filter(|_| written > tracked) else { return Vec::new() };
     let message = match written - tracked {
         1 => "1 step in the text is not tracked".to_owned(),

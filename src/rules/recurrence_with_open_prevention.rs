@@ -70,7 +70,7 @@ fn is_said(incident: &Incident, id: &str, case: &Case<'_>) -> bool {
     let mut defeats = items(&incident.defeats).iter().filter_map(|defeat| defeat.step.as_ref());
     let text = case.text();
     let blame = incident.blame_taken.as_ref().is_some_and(|blame| blame.span.of(text).contains(id));
-    let mut parts = case.document.body.sections(text).into_iter();
+    let mut parts = case.document.body.sections().iter();
     let is_ours = |section: Option<Section>| section == Some(Section::OurPart);
     defeats.any(|step| names_step(step))
         || blame

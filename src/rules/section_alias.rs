@@ -57,9 +57,9 @@ fn renamed(section: Section, heading: &Heading, case: &Case<'_>) -> Option<Fix> 
 
 fn look(_: &Incident, case: &Case<'_>) -> Vec<Finding> {
     let body = &case.document.body;
-    let parts = body.sections(case.text());
+    let parts = body.sections();
     let aliases = parts.iter().filter_map(|part| match part.section {
-        Some((section, Naming::Alias)) => Some((section, body.headings.get(part.heading)?)),
+        Some((section, Naming::Alias)) => Some((section, body.heading_of(part)?)),
         _ => None,
     });
     let told = aliases.map(|(section, heading)| {

@@ -25,7 +25,7 @@ const UNIT: &str = r"(?:minutes?|mins?|hours?|hrs?|days?|weeks?|[mhd]\b)";
 static SHAPE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let vague = r"(?P<vague>(?:about|around|approximately|approx\.?|roughly|nearly|almost|over|more than|less than|under|up to|some|at least|~|ca\.?) ?)?";
     Regex::new(&format!(
-        r"(?i)\b(?P<frame>lasted(?: for)?|lasting(?: for)?|(?:was|were|been|went) (?:down|unavailable|unreachable|offline|out|broken|dead|silent)(?: for)?|(?:outage|downtime|interruption|disruption|blackout)(?: of| lasted| was|:)|(?:unavailable|unreachable|offline|down) for|for|duration(?: of| was|:)) {vague}(?:a total of )?(?P<length>(?P<number>{NUMBER})[ -]?(?P<and>and a half )?(?P<unit>{UNIT})(?: and a half)?(?:,?(?: and)? (?P<more>[0-9]{{1,2}}) ?(?P<less>minutes?|mins?|hours?|hrs?|[mh]\b))?)"
+        r"(?i-u)\b(?P<frame>lasted(?: for)?|lasting(?: for)?|(?:was|were|been|went) (?:down|unavailable|unreachable|offline|out|broken|dead|silent)(?: for)?|(?:outage|downtime|interruption|disruption|blackout)(?: of| lasted| was|:)|(?:unavailable|unreachable|offline|down) for|for|duration(?: of| was|:)) {vague}(?:a total of )?(?P<length>(?P<number>{NUMBER})[ -]?(?P<and>and a half )?(?P<unit>{UNIT})(?: and a half)?(?:,?(?: and)? (?P<more>[0-9]{{1,2}}) ?(?P<less>minutes?|mins?|hours?|hrs?|[mh]\b))?)"
     ))
     .ok()
 });
@@ -33,7 +33,7 @@ static SHAPE: LazyLock<Option<Regex>> = LazyLock::new(|| {
 /// The whole of a text that is nothing but a duration.
 static ALONE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(&format!(
-        r"(?i)\A\s*(?P<vague>about|around|approximately|approx\.?|roughly|nearly|almost|over|~|ca\.?)? ?(?P<length>(?P<number>{NUMBER}) ?(?P<and>and a half )?(?P<unit>{UNIT})(?:,?(?: and)? (?P<more>[0-9]{{1,2}}) ?(?P<less>minutes?|mins?|[mh]\b))?)\s*\z"
+        r"(?i-u)\A\s*(?P<vague>about|around|approximately|approx\.?|roughly|nearly|almost|over|~|ca\.?)? ?(?P<length>(?P<number>{NUMBER}) ?(?P<and>and a half )?(?P<unit>{UNIT})(?:,?(?: and)? (?P<more>[0-9]{{1,2}}) ?(?P<less>minutes?|mins?|[mh]\b))?)\s*\z"
     ))
     .ok()
 });

@@ -44,8 +44,8 @@ impl<'a> Words<'a> {
     pub(super) fn find(&self, phrase: &str) -> Option<Range<usize>> {
         self.matching(phrase, |word, wanted| match wanted.strip_suffix('*') {
             Some(begin) => word.get(..begin.len()).is_some_and(|head| head.eq_ignore_ascii_case(begin)),
-            None if word.is_ascii() => word.eq_ignore_ascii_case(wanted),
-            None => word.replace('’', "'").eq_ignore_ascii_case(wanted),
+            None if word.eq_ignore_ascii_case(wanted) => true,
+            None => word.contains('’') && word.replace('’', "'").eq_ignore_ascii_case(wanted),
         })
     }
 
@@ -77,13 +77,18 @@ impl<'a> Words<'a> {
 
     fn matching(&self, phrase: &str, same: impl Fn(&str, &str) -> bool) -> Option<Range<usize>> {
         let is_sign = |c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’' | '*');
-        let wanted: Vec<&str> = phrase.split(is_sign).filter(|word| !word.is_empty()).collect();
-        let found = self.words.windows(wanted.len().max(1)).find(|window| {
-            !wanted.is_empty() && window.iter().zip(&wanted).all(|((_, word), wanted)| same(word, wanted))
-        })?;
-        let (start, _) = found.first()?;
-        let (last, word) = found.last()?;
-        Some(*start..last + word.len())
+        let mut wanted = phrase.split(is_sign).filter(|word| !word.is_empty());
+        let first = wanted.next()?;
+        let found = (0..).zip(&self.words).filter(|(_, (_, word))| same(word, first));
+        found.into_iter().find_map(|(at, (start, word))| {
+            let mut end = start + word.len();
+            let mut rest = self.words.get(at + 1..)?.iter();
+            for wanted in wanted.clone() {
+                let (start, word) = rest.next().filter(|(_, word)| same(word, wanted))?;
+                end = start + word.len();
+            }
+            Some(*start..end)
+        })
     }
 }
 

@@ -212,6 +212,7 @@ impl<'a> Builder<'a> {
             id: id.into(),
             classes,
             text: "".into(),
+            section: None,
             span,
             nodes: Run::default(),
         });
@@ -322,6 +323,7 @@ impl<'a> Builder<'a> {
         body.raw_html.shrink_to_fit();
         body.kept.shrink_to_fit();
         body.tables.shrink_to_fit();
+        body.sections = body.find_sections(text);
         body
     }
 }

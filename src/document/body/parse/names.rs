@@ -3,6 +3,7 @@
 use crate::document::body::anchor::{Taken, slug};
 use crate::document::body::parse::{index, set};
 use crate::document::body::{Body, Footnote, NONE};
+use crate::document::section::Section;
 use std::collections::HashMap;
 
 /// Numbers the footnotes in the order in which they are referred to, and tells each reference its note.
@@ -45,6 +46,7 @@ pub(super) fn name_headings(body: &mut Body, text: &str) {
     let mut open = Vec::new();
     for (at, heading) in headings.iter_mut().enumerate() {
         heading.text = body.plain(heading.nodes, text).into();
+        heading.section = Section::of(&heading.text);
         if !heading.given_id || !taken.claim(&heading.id) {
             open.push(at);
         }
