@@ -3,6 +3,10 @@
 
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "helpers of tests")]
 
+#[path = "common/files.rs"]
+mod files;
+
+use files::files;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -99,20 +103,9 @@ impl Project {
 
     /// Every file below the project but our own logs, with its bytes.
     fn files(&self) -> Vec<(PathBuf, Vec<u8>)> {
-        fn walk(folder: &Path, files: &mut Vec<(PathBuf, Vec<u8>)>) {
-            for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
-                let path = entry.path();
-                if path.is_dir() {
-                    walk(&path, files);
-                } else if entry.file_name() != ".out" && entry.file_name() != ".err" {
-                    files.push((path.clone(), fs::read(path).unwrap()));
-                }
-            }
-        }
-        let mut files = Vec::new();
-        walk(self.folder.path(), &mut files);
-        files.sort();
-        files
+        let is_log = |path: &Path| path.file_name().is_some_and(|name| name == ".out" || name == ".err");
+        let all = files(self.folder.path()).into_iter().filter(|path| !is_log(path));
+        all.map(|path| (path.clone(), fs::read(path).unwrap())).collect()
     }
 }
 

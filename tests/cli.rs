@@ -2,6 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests")]
 
+#[path = "common/files.rs"]
+mod files;
+
+use files::files;
 use std::fs;
 use std::io::{BufRead, Read, Write};
 use std::path::{Path, PathBuf};
@@ -37,21 +41,9 @@ fn started() -> TempDir {
 }
 
 /// Every file of a folder by its path, with its bytes.
-fn files(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
-    let mut files = Vec::new();
-    let mut folders = vec![folder.to_path_buf()];
-    while let Some(next) = folders.pop() {
-        for entry in fs::read_dir(next).unwrap().map(Result::unwrap) {
-            match entry.path() {
-                path if path.is_dir() => folders.push(path),
-                path => {
-                    files.push((path.strip_prefix(folder).unwrap().to_path_buf(), fs::read(path).unwrap()))
-                }
-            }
-        }
-    }
-    files.sort();
-    files
+fn contents(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    let read = |path: PathBuf| (path.strip_prefix(folder).unwrap().to_path_buf(), fs::read(&path).unwrap());
+    files(folder).into_iter().map(read).collect()
 }
 
 #[test]
@@ -328,7 +320,7 @@ fn the_same_input_gives_the_same_bytes_with_any_number_of_threads() {
             .output()
             .unwrap();
         assert_eq!(output.status.code(), Some(0), "{}", err(&output));
-        built.push(files(&site));
+        built.push(contents(&site));
     }
     assert!(built.iter().all(|files| *files == built[0] && !files.is_empty()));
 }
@@ -344,7 +336,7 @@ fn the_day_may_come_from_the_environment() {
             command.env("SOURCE_DATE_EPOCH", epoch);
         }
         assert_eq!(command.output().unwrap().status.code(), Some(0));
-        files(&place)
+        contents(&place)
     };
     let flag = site("flag", &["--today", "2026-11-21"], None);
     let epoch = site("epoch", &[], Some("1795219200"));
@@ -357,7 +349,7 @@ fn the_day_may_come_from_the_environment() {
 #[test]
 fn a_text_that_is_not_saved_is_checked_in_the_place_of_its_file() {
     let folder = started();
-    let incident = files(&folder.path().join("content/incidents")).into_iter().next().unwrap().0;
+    let incident = contents(&folder.path().join("content/incidents")).into_iter().next().unwrap().0;
     let path = format!("content/incidents/{}", incident.display());
     let before = fs::read(folder.path().join(&path)).unwrap();
     let typed = |path: &str, text: &[u8], more: &[&str]| {

@@ -2,10 +2,14 @@
 
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "helpers of tests")]
 
+#[path = "common/files.rs"]
+mod files;
+
 use amends::date::Day;
 use amends::document::Document;
 use amends::pipeline::Settings;
 use amends::source::Sources;
+use files::files;
 use scraper::{Html, Selector};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs;
@@ -27,20 +31,8 @@ fn amends(folder: &Path, args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_amends")).args(args).current_dir(folder).output().unwrap()
 }
 
-fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    let mut folders = vec![folder.to_path_buf()];
-    while let Some(next) = folders.pop() {
-        for entry in fs::read_dir(next).unwrap().map(Result::unwrap) {
-            match entry.path() {
-                path if path.is_dir() => folders.push(path),
-                path if path.to_string_lossy().ends_with(ending) => found.push(path),
-                _ => {}
-            }
-        }
-    }
-    found.sort();
-    found
+fn ending_with(ending: &str, folder: &Path) -> Vec<PathBuf> {
+    files(folder).into_iter().filter(|path| path.to_string_lossy().ends_with(ending)).collect()
 }
 
 /// Imports a corpus into a new project, checks and builds it.
@@ -93,7 +85,7 @@ fn pages(project: &Path) -> Vec<(PathBuf, PathBuf)> {
             fs::read_to_string(path).unwrap(),
         )
     };
-    let texts = files(&project.join("content"), ".md");
+    let texts = ending_with(".md", &project.join("content"));
     let sources = Sources::from_texts(texts.iter().map(|path| read(path)));
     let site = amends::pipeline::site(Settings::read(""), sources, Day::new(2026, 1, 2).unwrap());
     let page = |document: &Document| {
@@ -130,7 +122,7 @@ fn every_link_resolves(site: &Path) {
     let any = Selector::parse("[id]").expect("a selector");
     let mut ids: BTreeMap<PathBuf, HashSet<String>> = BTreeMap::new();
     let mut links: HashMap<PathBuf, Vec<String>> = HashMap::new();
-    for page in files(&site.canonicalize().unwrap(), ".html") {
+    for page in ending_with(".html", &site.canonicalize().unwrap()) {
         let html = Html::parse_document(&fs::read_to_string(&page).unwrap());
         let found = html.select(&any).filter_map(|element| element.attr("id")).map(str::to_owned);
         let all: Vec<String> = found.collect();
@@ -161,7 +153,7 @@ fn every_link_resolves(site: &Path) {
 
 fn holds(name: &str, from: &str, kind: &str, documents: usize) {
     let Some(project) = built(name, from, kind, documents) else { return };
-    assert_eq!(files(&project.path().join("content"), ".md").len(), documents);
+    assert_eq!(ending_with(".md", &project.path().join("content")).len(), documents);
     nothing_is_lost(project.path());
     every_link_resolves(&project.path().join("public"));
 }
@@ -179,6 +171,6 @@ fn post_mortems_in_markdown() {
 #[test]
 fn runbooks() {
     let Some(source) = corpus("prometheus-runbooks") else { return };
-    let with_text = files(&source, ".md").len() - 10 + 2;
+    let with_text = ending_with(".md", &source).len() - 10 + 2;
     holds("prometheus-runbooks", "markdown", "playbook", with_text.min(111));
 }

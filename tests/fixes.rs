@@ -6,23 +6,22 @@
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests")]
 
+#[path = "common/fixture.rs"]
+mod fixture;
+
 use amends::check::{Checked, How};
 use amends::config::Profile;
 use amends::date::Day;
 use amends::diagnostic::{Diagnostic, Safety};
-use amends::document::Stage;
 use amends::mend::{Mended, mend};
 use amends::pipeline::{Settings, judged, site};
 use amends::report::patch;
 use amends::rule::Rule;
 use amends::rules;
 use amends::source::{Source, Sources};
+use fixture::{Case, cases, folder, is_text, rewritten};
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
-
-fn folder(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(name)
-}
+use std::path::PathBuf;
 
 /// Rules that offer a fix which a machine may make.
 fn mending() -> impl Iterator<Item = &'static Rule> {
@@ -43,7 +42,7 @@ fn every_fix_changes_what_its_fixture_shows() {
         let cases = cases(&fixture, "patch");
         let patches: Vec<String> = cases.iter().map(|case| patched(rule, case)).collect();
         if update {
-            std::fs::write(&path, rewritten(&fixture, &patches)).unwrap();
+            std::fs::write(&path, rewritten(&fixture, "patch", &patches)).unwrap();
         }
         for (case, patch) in
             cases.iter().zip(&patches).filter(|(case, patch)| !update && case.expected != **patch)
@@ -61,7 +60,7 @@ fn every_fix_changes_what_its_fixture_shows() {
 fn every_rule_mends_as_far_as_it_says() {
     let mut mending: BTreeMap<&str, BTreeSet<Safety>> = BTreeMap::new();
     for (_, case) in all_cases() {
-        let judged = case.judged(case.sources(), &case.how(None));
+        let judged = checked(&case, sources(&case), &how(&case, None));
         let fixes = judged.report().diagnostics.iter().filter_map(|it| Some((it.rule, it.fix.as_ref()?)));
         for (rule, fix) in fixes {
             assert_eq!(fix.edits.is_empty(), fix.safety == Safety::Display, "{rule}: {fix:?}");
@@ -80,11 +79,11 @@ fn fixing_twice_is_fixing_once_and_brings_nothing_new() {
     let mut mended_cases = 0;
     for (name, case) in all_cases() {
         for reach in [Safety::Safe, Safety::Unsafe] {
-            let how = case.how(None);
-            let before = case.judged(case.sources(), &how);
+            let how = how(&case, None);
+            let before = checked(&case, sources(&case), &how);
             let told = findings(&before);
             let written = before.site().sources.clone();
-            let Mended { checked, fixed } = case.mended(before, reach, &how);
+            let Mended { checked, fixed } = mended(&case, before, reach, &how);
             let at = format!("{name}, line {}, {}", case.line, reach.word());
             if fixed == 0 {
                 continue;
@@ -115,7 +114,7 @@ fn fixing_twice_is_fixing_once_and_brings_nothing_new() {
                     wrong.push(format!("{at}: a new finding\n  {line}"));
                 }
             }
-            let again = case.mended(checked, reach, &how);
+            let again = mended(&case, checked, reach, &how);
             if again.fixed > 0 {
                 wrong.push(format!("{at}: a second run mends again"));
             }
@@ -128,15 +127,15 @@ fn fixing_twice_is_fixing_once_and_brings_nothing_new() {
 #[test]
 fn line_ends_and_byte_order_marks_are_kept() {
     for (name, case) in all_cases() {
-        let how = case.how(None);
-        let plain = case.mended(case.judged(case.sources(), &how), Safety::Unsafe, &how).checked;
+        let how = how(&case, None);
+        let plain = mended(&case, checked(&case, sources(&case), &how), Safety::Unsafe, &how).checked;
         let windows = |text: &str| format!("\u{feff}{}", text.replace('\n', "\r\n"));
-        let mut texts = case.sources();
-        for (id, source) in case.sources().iter().filter(|(_, source)| source.path.ends_with(".md")) {
+        let mut texts = sources(&case);
+        for (id, source) in sources(&case).iter().filter(|(_, source)| source.path.ends_with(".md")) {
             texts.set_text(id, windows(&source.text));
         }
-        let marked = case.mended(case.judged(texts, &how), Safety::Unsafe, &how).checked;
-        let has_lines = |id| case.sources().text(id).contains('\n');
+        let marked = mended(&case, checked(&case, texts, &how), Safety::Unsafe, &how).checked;
+        let has_lines = |id| sources(&case).text(id).contains('\n');
         let written = plain.site().sources.iter().filter(|(_, source)| source.path.ends_with(".md"));
         for (id, source) in written.filter(|(id, _)| has_lines(*id)) {
             assert_eq!(marked.site().sources.text(id), windows(&source.text), "{name}, line {}", case.line);
@@ -164,23 +163,15 @@ fn comments(text: &str) -> Vec<&str> {
 }
 
 fn patched(rule: &str, case: &Case) -> String {
-    let how = case.how(Some(rule));
-    let reach = if case.options.contains_key("unsafe") { Safety::Unsafe } else { Safety::Safe };
-    let before = case.sources();
-    let after = case.mended(case.judged(case.sources(), &how), reach, &how).checked;
+    let how = how(case, Some(rule));
+    let reach = if case.option("unsafe").is_some() { Safety::Unsafe } else { Safety::Safe };
+    let before = sources(case);
+    let after = mended(case, checked(case, sources(case), &how), reach, &how).checked;
     let mut out = Vec::new();
     for (id, source) in before.iter() {
         patch::write(&source.path, &source.text, after.site().sources.text(id), &mut out).unwrap();
     }
     String::from_utf8(out).unwrap()
-}
-
-struct Case {
-    /// Line of the fence with what is expected, from 1.
-    line: usize,
-    files: Vec<(String, String)>,
-    options: BTreeMap<String, String>,
-    expected: String,
 }
 
 /// The cases of tests/rules and of tests/fixes.
@@ -200,92 +191,33 @@ fn all_cases() -> Vec<(String, Case)> {
     all
 }
 
-fn cases(fixture: &str, fence: &str) -> Vec<Case> {
-    let mut cases = Vec::new();
-    let mut files = Vec::new();
-    let mut lines = (1..).zip(fixture.split_inclusive('\n'));
-    while let Some((number, line)) = lines.next() {
-        let Some(info) = line.strip_prefix("````").map(str::trim) else { continue };
-        let mut text = String::new();
-        for (_, line) in lines.by_ref().take_while(|(_, line)| line.trim_end() != "````") {
-            text.push_str(line);
-        }
-        match info.split_once(' ').unwrap_or((info, "")) {
-            ("file", path) => files.push((path.trim().to_owned(), text)),
-            (word, words) if word == fence => {
-                let options = words.split_whitespace().map(|word| word.split_once('=').unwrap_or((word, "")));
-                let options = options.map(|(key, value)| (key.to_owned(), value.to_owned())).collect();
-                cases.push(Case { line: number, files: std::mem::take(&mut files), options, expected: text });
-            }
-            _ => {}
-        }
-    }
-    cases
-}
-
-impl Case {
-    fn how(&self, only: Option<&str>) -> How {
-        let option = |key: &str| self.options.get(key).map(String::as_str);
-        How {
-            profile: Some(option("profile").map_or(Profile::Strict, |word| Profile::of(word).unwrap())),
-            stage: option("as").map(|word| match word {
-                "draft" => Stage::Draft,
-                "review" => Stage::Review,
-                _ => Stage::Published,
-            }),
-            only: only.into_iter().chain(only.and(option("rules"))).map(str::to_owned).collect(),
-            ..How::default()
-        }
-    }
-
-    /// Its files, and site.toml and the registries of tests/rules/_site where it has none of its own.
-    fn sources(&self) -> Sources {
-        let mut texts = BTreeMap::new();
-        let names = ["site.toml", "clients", "people", "teams", "vendors", "services", "tags"];
-        for name in names {
-            let file = if name == "site.toml" { name.to_owned() } else { format!("{name}.yaml") };
-            let text = std::fs::read_to_string(folder("rules/_site").join(&file)).unwrap();
-            let path = if name == "site.toml" { file } else { format!("content/registry/{file}") };
-            texts.insert(path, text);
-        }
-        texts.extend(self.files.iter().filter(|(path, _)| !path.contains(" fault=")).cloned());
-        let is_text =
-            |path: &str| [".md", ".yaml", ".toml", ".jsonl"].iter().any(|ending| path.ends_with(ending));
-        let (texts, assets): (Vec<_>, Vec<_>) = texts.into_iter().partition(|(path, _)| is_text(path));
-        let source =
-            |(path, text): (String, String)| Source { path: path.into(), text: text.into(), fault: None };
-        let assets = assets.into_iter().map(|(path, _)| path.into()).collect();
-        Sources::new(texts.into_iter().map(source).collect(), assets)
-    }
-
-    fn judged(&self, sources: Sources, how: &How) -> Checked {
-        let today = self.options.get("today").map_or("2026-01-02", String::as_str);
-        let settings = Settings::read(sources.find("site.toml").map_or("", |file| sources.text(file)));
-        judged(site(settings, sources, Day::parse(today).unwrap()), how)
-    }
-
-    fn mended(&self, checked: Checked, reach: Safety, how: &How) -> Mended {
-        mend(checked, reach, &|sources| self.judged(sources, how))
+fn how(case: &Case, only: Option<&str>) -> How {
+    How {
+        profile: Some(case.profile().unwrap_or(Profile::Strict)),
+        stage: case.stage(),
+        only: only.into_iter().chain(only.and(case.option("rules"))).map(str::to_owned).collect(),
+        ..How::default()
     }
 }
 
-fn rewritten(fixture: &str, patches: &[String]) -> String {
-    let mut out = String::new();
-    let mut patches = patches.iter();
-    let mut skipping = false;
-    for line in fixture.split_inclusive('\n') {
-        if skipping {
-            skipping = line.trim_end() != "````";
-        }
-        if !skipping {
-            out.push_str(line);
-        }
-        if line.starts_with("````patch") {
-            out.push_str(patches.next().unwrap());
-            skipping = true;
-        }
-    }
-    out
+/// Its files; those that could not be read are left out.
+fn sources(case: &Case) -> Sources {
+    let texts = case.texts().into_iter().filter(|(path, _)| !path.contains(" fault="));
+    let (texts, assets): (Vec<_>, Vec<_>) = texts.partition(|(path, _)| is_text(path));
+    let source =
+        |(path, text): (String, String)| Source { path: path.into(), text: text.into(), fault: None };
+    let assets = assets.into_iter().map(|(path, _)| path.into()).collect();
+    Sources::new(texts.into_iter().map(source).collect(), assets)
+}
+
+fn checked(case: &Case, sources: Sources, how: &How) -> Checked {
+    let today = case.option("today").unwrap_or("2026-01-02");
+    let settings = Settings::read(sources.find("site.toml").map_or("", |file| sources.text(file)));
+    judged(site(settings, sources, Day::parse(today).unwrap()), how)
+}
+
+fn mended(case: &Case, before: Checked, reach: Safety, how: &How) -> Mended {
+    mend(before, reach, &|sources| checked(case, sources, how))
 }
 
 #[test]

@@ -2,9 +2,13 @@
 
 #![expect(clippy::expect_used, reason = "a test that cannot be set up has failed")]
 
+#[path = "common/finding.rs"]
+mod finding;
+
 use amends::diagnostic::{Diagnostic, Level, Place, Report};
 use amends::report::{Format, Style, write};
 use amends::source::{FileId, Sources, Span};
+use finding::finding;
 use std::io::{self, ErrorKind, Write};
 
 fn place_of(sources: &Sources, path: &str, text: &str) -> Place {
@@ -15,28 +19,6 @@ fn place_of(sources: &Sources, path: &str, text: &str) -> Place {
 
 fn at(path: &str, sources: &Sources, start: usize, end: usize) -> Place {
     Place { file: sources.find(path).expect("a file of this test"), span: Span::new(start, end) }
-}
-
-fn finding(rule: &'static str, level: Level, place: Place, message: &str) -> Diagnostic {
-    Diagnostic {
-        fix: None,
-        suppressed: None,
-        rule,
-        group: "client-care",
-        level,
-        place,
-        field: None,
-        absent: false,
-        message: message.to_owned(),
-        label: None,
-        help: None,
-        note: None,
-        also: None,
-        document: None,
-        status: None,
-        seeds: &[],
-        fingerprint: "0123456789abcdef".into(),
-    }
 }
 
 fn report(diagnostics: Vec<Diagnostic>) -> Report {

@@ -6,43 +6,42 @@
 //! `too-large`, `outside` or `refused`. What is not given is taken from tests/rules/_site: site.toml and the
 //! registries. `UPDATE=1` rewrites the reports.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "helpers of tests")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
+
+#[path = "common/fixture.rs"]
+mod fixture;
 
 use amends::check::{How, check};
-use amends::config::Profile;
 use amends::date::Day;
-use amends::document::Stage;
 use amends::pipeline::Settings;
 use amends::report::place::{Lines, Unit};
 use amends::rules;
 use amends::source::{ReadFault, Source, Sources};
-use std::collections::BTreeMap;
+use fixture::{Case, cases, folder, is_text, rewritten};
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
-
-fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rules")
-}
+use std::path::PathBuf;
 
 #[test]
 fn every_rule_says_what_its_fixture_shows() {
     let update = std::env::var_os("UPDATE").is_some();
     let mut wrong = Vec::new();
     for rule in rules::ALL {
-        let path = folder().join(format!("{}.md", rule.name));
+        let path = folder("rules").join(format!("{}.md", rule.name));
         let Ok(fixture) = std::fs::read_to_string(&path) else {
             wrong.push(format!("{}: no fixture at tests/rules/{}.md", rule.name, rule.name));
             continue;
         };
-        let cases = cases(&fixture);
+        let cases = cases(&fixture, "report");
         let judged: Vec<String> = cases.iter().map(|case| judge(rule.name, case)).collect();
         if update {
-            std::fs::write(&path, rewritten(&fixture, &cases, &judged)).expect("the fixture can be written");
+            std::fs::write(&path, rewritten(&fixture, "report", &judged))
+                .expect("the fixture can be written");
         } else {
-            for (case, judged) in cases.iter().zip(&judged).filter(|(case, judged)| case.report != **judged) {
+            for (case, judged) in cases.iter().zip(&judged).filter(|(case, judged)| case.expected != **judged)
+            {
                 wrong.push(format!(
                     "{}, line {}: expected\n{}but it says\n{judged}",
-                    rule.name, case.line, case.report
+                    rule.name, case.line, case.expected
                 ));
             }
         }
@@ -63,7 +62,7 @@ fn every_fixture_belongs_to_a_rule_and_every_rule_to_one_file() {
             std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap());
         files.filter_map(|file| file.strip_suffix(ending).map(str::to_owned)).collect()
     };
-    for name in names(folder(), ".md") {
+    for name in names(folder("rules"), ".md") {
         assert!(rules::find(&name).is_some(), "tests/rules/{name}.md belongs to no rule");
     }
     let mut seen = std::collections::BTreeSet::new();
@@ -89,69 +88,18 @@ fn every_rule_is_explained() {
     }
 }
 
-struct Case {
-    /// Line of the report fence, from 1.
-    line: usize,
-    files: Vec<(String, String)>,
-    options: BTreeMap<String, String>,
-    report: String,
-}
-
-fn cases(fixture: &str) -> Vec<Case> {
-    let mut cases = Vec::new();
-    let mut files = Vec::new();
-    let mut lines = (1..).zip(fixture.split_inclusive('\n'));
-    while let Some((number, line)) = lines.next() {
-        let Some(info) = line.strip_prefix("````").map(str::trim) else { continue };
-        let mut text = String::new();
-        for (_, line) in lines.by_ref().take_while(|(_, line)| line.trim_end() != "````") {
-            text.push_str(line);
-        }
-        match info.split_once(' ').unwrap_or((info, "")) {
-            ("file", path) => files.push((path.trim().to_owned(), text)),
-            ("report", words) => {
-                let options = words.split_whitespace().map(|word| word.split_once('=').expect("key=value"));
-                let options = options.map(|(key, value)| (key.to_owned(), value.to_owned())).collect();
-                cases.push(Case { line: number, files: std::mem::take(&mut files), options, report: text });
-            }
-            _ => {}
-        }
-    }
-    cases
-}
-
 fn judge(rule: &str, case: &Case) -> String {
-    let mut texts: BTreeMap<String, String> = BTreeMap::new();
-    for name in [
-        "site.toml",
-        "clients.yaml",
-        "people.yaml",
-        "teams.yaml",
-        "vendors.yaml",
-        "services.yaml",
-        "tags.yaml",
-    ] {
-        let text = std::fs::read_to_string(folder().join("_site").join(name)).expect(name);
-        let path = if name == "site.toml" { name.to_owned() } else { format!("content/registry/{name}") };
-        texts.insert(path, text);
-    }
-    texts.extend(case.files.iter().cloned());
-    let option = |key: &str| case.options.get(key).map(String::as_str);
-    let today = Day::parse(option("today").unwrap_or("2026-01-02")).unwrap();
+    let today = Day::parse(case.option("today").unwrap_or("2026-01-02")).unwrap();
     let how = How {
-        profile: option("profile").map(|word| Profile::of(word).expect("a profile")),
-        stage: option("as").map(|word| match word {
-            "draft" => Stage::Draft,
-            "review" => Stage::Review,
-            _ => Stage::Published,
-        }),
+        profile: case.profile(),
+        stage: case.stage(),
         only: std::iter::once(rule)
-            .chain(option("rules").into_iter().flat_map(|names| names.split(',')))
+            .chain(case.option("rules").into_iter().flat_map(|names| names.split(',')))
             .map(str::to_owned)
             .collect(),
         ..How::default()
     };
-    let (assets, texts): (Vec<_>, Vec<_>) = texts.into_iter().partition(|(path, _)| is_asset(path));
+    let (texts, assets): (Vec<_>, Vec<_>) = case.texts().into_iter().partition(|(path, _)| is_text(path));
     let texts = texts.into_iter().map(|(path, text)| source(&path, text)).collect();
     let sources = Sources::new(texts, assets.into_iter().map(|(path, _)| path.into()).collect());
     let settings = Settings::read(sources.find("site.toml").map_or("", |file| sources.text(file)));
@@ -198,28 +146,4 @@ fn source(path: &str, text: String) -> Source {
         other => panic!("no fault {other}"),
     };
     Source { path: path.into(), text: text.into(), fault }
-}
-
-fn is_asset(path: &str) -> bool {
-    let path = path.split(' ').next().unwrap_or(path);
-    ![".md", ".yaml", ".toml", ".jsonl"].iter().any(|ending| path.ends_with(ending))
-}
-
-fn rewritten(fixture: &str, cases: &[Case], judged: &[String]) -> String {
-    let mut out = String::new();
-    let mut reports = cases.iter().zip(judged);
-    let mut skipping = false;
-    for line in fixture.split_inclusive('\n') {
-        if skipping {
-            skipping = line.trim_end() != "````";
-        }
-        if !skipping {
-            out.push_str(line);
-        }
-        if line.starts_with("````report") {
-            out.push_str(reports.next().unwrap().1);
-            skipping = true;
-        }
-    }
-    out
 }

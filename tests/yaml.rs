@@ -2,14 +2,18 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
 
+#[path = "common/files.rs"]
+mod files;
+
 use amends::document::front_matter::split;
 use amends::source::Span;
 use amends::tree::yaml::parse;
 use amends::tree::{Node, Value};
+use files::files;
 use serde_yaml::Value as Theirs;
 use std::fs;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Compares two readings; what a plain scalar means is left to whoever asks for it here, and decided there.
 fn same(ours: &Node, theirs: &Theirs, what: &str) {
@@ -61,21 +65,6 @@ fn read_by_both(text: &str, within: Span, what: &str) -> bool {
         None => assert!(theirs.is_null(), "{what}: {theirs:?}"),
     }
     true
-}
-
-fn files(folder: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    let mut folders = vec![folder.to_path_buf()];
-    while let Some(next) = folders.pop() {
-        for entry in fs::read_dir(next).unwrap().map(Result::unwrap) {
-            match entry.path() {
-                path if path.is_dir() => folders.push(path),
-                path => found.push(path),
-            }
-        }
-    }
-    found.sort();
-    found
 }
 
 /// How many files of a folder both can read.

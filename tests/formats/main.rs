@@ -8,11 +8,14 @@
 
 #![expect(clippy::expect_used, reason = "a test that cannot be set up has failed")]
 
+#[path = "../common/finding.rs"]
+mod finding;
 mod junit;
 
 use amends::diagnostic::{Diagnostic, Edit, Fix, Level, Place, Report, Safety, Suppressed};
 use amends::report::{Format, RuleText, Style, statistics, write};
 use amends::source::{Sources, Span};
+use finding::finding;
 use serde_json::{Value, json};
 
 const PATH: &str = "content/incidents/a b#é.md";
@@ -22,28 +25,6 @@ const TEXT: &str = "\u{feff}x: HERE\r\ny:\tHERE\r\ne\u{301}: HERE\n\u{1f525}\u{1
 
 fn sources() -> Sources {
     Sources::from_texts([(PATH, TEXT), ("content/playbooks/p.md", "---\nid: p\n---\n")])
-}
-
-fn finding(rule: &'static str, level: Level, place: Place, message: &str) -> Diagnostic {
-    Diagnostic {
-        fix: None,
-        suppressed: None,
-        rule,
-        group: "client-care",
-        level,
-        place,
-        field: None,
-        absent: false,
-        message: message.to_owned(),
-        label: None,
-        help: None,
-        note: None,
-        also: None,
-        document: None,
-        status: None,
-        seeds: &[],
-        fingerprint: "0123456789abcdef".into(),
-    }
 }
 
 /// The places of the mark.
