@@ -113,9 +113,9 @@ fn filters_know_every_entry() {
     assert_eq!(facet("sev")["values"], serde_json::json!(["2"]));
     assert_eq!(facet("sev")["of"][0], serde_json::json!([]));
     assert_eq!(facet("sev")["of"][1], serde_json::json!([0]));
-    assert_eq!(facet("client")["labels"], serde_json::json!(["ACME GmbH", "Internal", "Client 7"]));
-    assert_eq!(facet("status")["values"], serde_json::json!(["draft", "open", "published"]));
-    assert_eq!(facet("status")["of"][1], serde_json::json!([2, 1]));
+    assert_eq!(facet("client")["labels"], serde_json::json!(["ACME GmbH", "Client 7", "Internal"]));
+    assert_eq!(facet("status")["values"], serde_json::json!(["open", "draft", "published"]));
+    assert_eq!(facet("status")["of"][1], serde_json::json!([2, 0]));
 }
 
 /// A browser finds the shard of a word by these; a word that is looked for in the wrong shard is lost.

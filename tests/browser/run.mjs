@@ -12,6 +12,7 @@ import { walks } from "./keyboard.mjs";
 import { manners } from "./manners.mjs";
 import { prints } from "./paper.mjs";
 import { Report } from "./report.mjs";
+import { searches } from "./search.mjs";
 import { serve } from "./server.mjs";
 import { shapes } from "./shapes.mjs";
 import { looks } from "./views.mjs";
@@ -33,7 +34,7 @@ try {
   await weigh(root, pages, report);
   if (option !== "--files-only") {
     await rm(new URL("shots", import.meta.url), { recursive: true, force: true });
-    const work = [...manners(pages), ...walks(pages), ...prints(pages), ...shapes(pages), ...looks(pages)];
+    const work = [...searches(pages), ...manners(pages), ...walks(pages), ...prints(pages), ...shapes(pages), ...looks(pages)];
     const next = async () => {
       for (let look = work.shift(); look; look = work.shift()) {
         // What cannot be tried has failed, and the rest is tried all the same.

@@ -17,7 +17,7 @@ pub(super) struct Facet {
     key: &'static str,
     /// As it is shown.
     label: &'static str,
-    /// Its values as they stand in addresses.
+    /// Its values as they stand in addresses: the gravest, the latest or the most frequent first.
     values: Vec<String>,
     /// Its values as they are shown.
     labels: Vec<String>,
@@ -25,7 +25,7 @@ pub(super) struct Facet {
     of: Vec<Vec<usize>>,
 }
 
-/// A value as it stands in addresses, and as it is shown. The order of the first is the order in the list.
+/// A value as it stands in addresses, and as it is shown.
 type Value = (String, String);
 
 type Read = fn(&Site, &Item) -> Vec<Value>;
@@ -49,22 +49,25 @@ pub(super) fn facets(site: &Site, items: &[Item]) -> Vec<Facet> {
 
 fn facet(site: &Site, items: &[Item], (key, label): (&'static str, &'static str), read: Read) -> Facet {
     let of_items: Vec<Vec<Value>> = items.iter().map(|item| read(site, item)).collect();
-    let known: BTreeMap<&str, &str> =
-        of_items.iter().flatten().map(|(value, label)| (value.as_str(), label.as_str())).collect();
+    let mut known: BTreeMap<&str, (&str, usize)> = BTreeMap::new();
+    for (value, label) in of_items.iter().flatten() {
+        known.entry(value).or_insert((label, 0)).1 += 1;
+    }
+    let mut known: Vec<(&str, (&str, usize))> = known.into_iter().collect();
+    match key {
+        "sev" => {}
+        "year" => known.reverse(),
+        _ => known.sort_by_key(|(_, (_, count))| std::cmp::Reverse(*count)),
+    }
     let numbers: HashMap<&str, usize> =
-        known.keys().enumerate().map(|(number, value)| (*value, number)).collect();
+        known.iter().enumerate().map(|(number, (value, _))| (*value, number)).collect();
     let of_item = |values: &Vec<Value>| {
         values.iter().filter_map(|(value, _)| numbers.get(value.as_str()).copied()).collect()
     };
     let of = of_items.iter().map(of_item).collect();
-    let owned = |text: &&str| (*text).to_owned();
-    Facet {
-        key,
-        label,
-        values: known.keys().map(owned).collect(),
-        labels: known.values().map(owned).collect(),
-        of,
-    }
+    let (values, labels) =
+        known.into_iter().map(|(value, (label, _))| (value.to_owned(), label.to_owned())).unzip();
+    Facet { key, label, values, labels, of }
 }
 
 fn document<'a>(site: &'a Site, item: &Item) -> Option<&'a Document> {

@@ -90,7 +90,7 @@
     const [terms, phrases, filters] = [[], [], facets.map(() => new Map())];
     for (const [all, key, quoted, bare] of text.matchAll(/(?:(\w+):)?(?:"([^"]*)"?|([^\s"]+))/g)) {
       const number = facets.findIndex((it) => it.key === key);
-      const at = facets[number]?.values.findIndex((it) => it.startsWith(fold(quoted ?? bare)));
+      const at = facets[number]?.values.indexOf(fold(quoted ?? bare));
       if (at >= 0) filters[number].set(at, all);
       else {
         const words = asked(quoted ?? all);
@@ -287,7 +287,7 @@
   // The page
 
   const page = (form) => {
-    form.after(document.querySelector("#at-found").content);
+    form.parentElement.append(document.querySelector("#at-found").content);
     const [said, side, list, more] = pick(form.parentElement, "[role=status]", ".facets", ".hits", ".found>div>button");
     const input = form.q;
     let count;
@@ -303,8 +303,6 @@
     // A filter is a word in the box: one state, which can be seen, typed and shared.
     const group = ({ key, label, values, labels }, totals, on) => {
       const rows = [...values.keys()].filter((at) => totals[at] || on.has(at));
-      if (key === "year") rows.reverse();
-      else if (key !== "sev") rows.sort((a, b) => on.has(b) - on.has(a) || totals[b] - totals[a]);
       const boxes = rows.map((at) => {
         const id = `${key}:${values[at]}`;
         const checked = on.has(at);
@@ -314,7 +312,7 @@
         };
         return make("label", {}, make("input", { type: "checkbox", id, checked, onchange }), ` ${labels[at]} `, make("span", { className: "n" }, String(totals[at])));
       });
-      return rows[0] ? make("fieldset", {}, make("legend", {}, label), ...boxes) : "";
+      return boxes[0] ? make("fieldset", {}, make("legend", {}, label), ...boxes) : "";
     };
     const change = () => {
       history.replaceState(null, "", `#${new URLSearchParams({ q: input.value })}`);
@@ -322,9 +320,9 @@
     };
     // Also an address that names filters by themselves: `#q=certificate&sev=1`.
     const read = () => {
-      const asked = new URLSearchParams(location.hash.slice(1) || location.search);
-      input.value = [...asked].map(([key, value]) => (key === "q" ? value : `${key}:${value}`)).join(" ");
-      ask(input, (count = 10), show);
+      const asked = [...new URLSearchParams(location.hash.slice(1) || location.search)];
+      if (asked[0]) input.value = asked.map(([key, value]) => (key === "q" ? value : `${key}:${value}`)).join(" ");
+      if (input.value) ask(input, (count = 10), show);
     };
     input.oninput = change;
     more.onclick = () => ask(input, (count += 20), show);

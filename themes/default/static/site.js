@@ -295,7 +295,7 @@
 
 // search
 (() => {
-  const box = document.querySelector(".finder input");
+  const [box, page] = [".finder input", "#at-query"].map((name) => document.querySelector(name));
   if (!box) return;
   const src = document.currentScript.src.replace("site.js", "search.js");
   let script;
@@ -306,12 +306,13 @@
   };
   document.addEventListener("keydown", (event) => {
     const { key, ctrlKey, metaKey, altKey, target } = event;
-    const isK = (ctrlKey || metaKey) && key.toLowerCase() === "k";
+    const isK = key === "k" && (ctrlKey || metaKey);
     const isSlash = key === "/" && !ctrlKey && !metaKey && !document.documentElement.dataset.keys && !target.closest("input, textarea, select, [contenteditable]");
     if (altKey || !(isK || isSlash)) return;
     event.preventDefault();
     open();
   });
-  box.addEventListener("click", open);
-  box.addEventListener("input", open);
+  box.onclick = box.oninput = open;
+  if (page) page.onfocus = open;
+  if (page && (location.hash || location.search)) open();
 })();
