@@ -221,14 +221,11 @@
   // search: its script is loaded when somebody is about to search, and opens the dialog
 
   const finder = document.querySelector(".finder input");
-  const searchScript = document.currentScript.src.replace("site.js", "search.js");
-  let loading;
+  const src = document.currentScript.src.replace("site.js", "search.js");
+  let script;
   const search = () => {
-    loading ??= new Promise((done, fail) => {
-      if (window.search) return done();
-      document.head.append(Object.assign(make("script"), { src: searchScript, onload: done, onerror: fail }));
-    });
-    loading.then(() => window.search.open(finder.value));
+    if (window.search) window.search.open(finder.value);
+    else script ??= document.head.appendChild(Object.assign(make("script"), { src, onload: search }));
   };
   if (finder) {
     keys["/"] = search;
@@ -291,27 +288,4 @@
     return dialog;
   };
   all("[data-slot=keys]").forEach((slot) => slot.append(button("quiet", openHelp, words.keys)));
-})();
-
-// search
-(() => {
-  const box = document.querySelector(".finder input");
-  if (!box) return;
-  const src = document.currentScript.src.replace("site.js", "search.js");
-  let script;
-  // The script is loaded when somebody is about to search.
-  const open = () => {
-    if (window.search) search.open(box.value);
-    else script ??= document.head.appendChild(Object.assign(document.createElement("script"), { src, onload: open }));
-  };
-  document.addEventListener("keydown", (event) => {
-    const { key, ctrlKey, metaKey, altKey, target } = event;
-    const isK = (ctrlKey || metaKey) && key.toLowerCase() === "k";
-    const isSlash = key === "/" && !ctrlKey && !metaKey && !document.documentElement.dataset.keys && !target.closest("input, textarea, select, [contenteditable]");
-    if (altKey || !(isK || isSlash)) return;
-    event.preventDefault();
-    open();
-  });
-  box.addEventListener("click", open);
-  box.addEventListener("input", open);
 })();
