@@ -107,6 +107,8 @@ impl Svg {
     pub fn texts(&mut self, class: &str, texts: impl IntoIterator<Item = ([Share; 2], String)>) {
         self.0.push_str("<g");
         self.class(class);
+        // An attribute, as the checker of style sheets does not know the property.
+        self.attribute("paint-order", "stroke");
         self.0.push('>');
         for ([x, y], text) in texts {
             self.0.push_str("<text");
@@ -160,6 +162,8 @@ impl Svg {
         for (class, path) in paths.iter().filter(|(_, path)| !path.is_empty()) {
             self.0.push_str("<path");
             self.class(class);
+            // Lines stay as thin as they are however far the area is stretched.
+            self.attribute("vector-effect", "non-scaling-stroke");
             self.attribute("d", path);
             self.0.push_str("/>");
         }

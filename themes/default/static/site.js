@@ -10,7 +10,7 @@
     dark: "dark",
     copy: "Copy",
     copied: "Copied",
-    notCopied: "Refused",
+    refused: "Refused",
     code: "Code",
     table: "Table",
     done: "Done: ",
@@ -92,13 +92,12 @@
   const fits = new ResizeObserver((changes) =>
     changes.forEach(({ target: box }) => {
       const table = box.querySelector("table");
-      const name = (table && table.ariaLabel) || (table ? words.table : words.code);
-      const wanted = { tabindex: 0, role: "group", "aria-label": name };
+      const name = table ? table.ariaLabel || words.table : words.code;
       const scrolls = box.scrollWidth > box.clientWidth + 1;
-      for (const key in wanted) {
-        if (scrolls) box.setAttribute(key, wanted[key]);
-        else box.removeAttribute(key);
-      }
+      box.role = scrolls ? "group" : null;
+      box.ariaLabel = scrolls ? name : null;
+      if (scrolls) box.tabIndex = 0;
+      else box.removeAttribute("tabindex");
     }),
   );
   all("main pre, main .tbl").forEach((box) => fits.observe(box));
@@ -112,7 +111,7 @@
     };
     const copyOld = () => {
       getSelection().selectAllChildren(pre);
-      tell(document.execCommand("copy") ? words.copied : words.notCopied);
+      tell(document.execCommand("copy") ? words.copied : words.refused);
       getSelection().removeAllRanges();
     };
     const copy = () => {
@@ -198,13 +197,9 @@
       .map((row) => row.querySelector("th a, h3 a") || row.querySelector("a"))
       .filter((link) => link && link.checkVisibility());
     const at = links.indexOf(document.activeElement);
-    const next = links[at < 0 && by < 0 ? links.length - 1 : at + by];
-    if (next) next.focus();
+    links[at < 0 && by < 0 ? links.length - 1 : at + by]?.focus();
   };
-  const follow = (selector) => () => {
-    const link = document.querySelector(selector);
-    if (link) link.click();
-  };
+  const follow = (selector) => () => document.querySelector(selector)?.click();
   const go = { h: follow(".brand") };
   const sections = { i: "incidents", p: "playbooks", l: "lessons", v: "prevention", c: "charts" };
   for (const key in sections) go[key] = follow(`nav a[href$="${sections[key]}/index.html"]`);
@@ -221,14 +216,11 @@
   // search: its script is loaded when somebody is about to search, and opens the dialog
 
   const finder = document.querySelector(".finder input");
-  const searchScript = document.currentScript.src.replace("site.js", "search.js");
-  let loading;
+  const src = document.currentScript.src.replace("site.js", "search.js");
+  let script;
   const search = () => {
-    loading ??= new Promise((done, fail) => {
-      if (window.search) return done();
-      document.head.append(Object.assign(make("script"), { src: searchScript, onload: done, onerror: fail }));
-    });
-    loading.then(() => window.search.open(finder.value));
+    if (window.search) window.search.open(finder.value);
+    else script ??= document.head.appendChild(Object.assign(make("script"), { src, onload: search }));
   };
   if (finder) {
     keys["/"] = search;
@@ -240,11 +232,12 @@
   document.addEventListener("keydown", (event) => {
     const { key, target } = event;
     if (key === "Escape") closeMenus();
-    if (finder && key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey) {
+    const isCommand = event.ctrlKey || event.metaKey;
+    if (finder && isCommand && key === "k") {
       event.preventDefault();
       return search();
     }
-    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || key === "Shift") return;
+    if (isCommand || event.altKey || event.defaultPrevented || key === "Shift") return;
     if (root.dataset.keys || document.querySelector("dialog[open]")) return;
     if (target.closest?.("input:not([type=checkbox]), textarea, select, [contenteditable]")) return;
     const act = (afterG ? go : keys)[key];
