@@ -76,7 +76,7 @@ fn draw_list(press: &Press<'_>, page: &Page, out: &mut Vec<u8>) -> Result<(), Th
             .to_owned(),
         rows,
         empty: "No cause has been written down yet: `causes` in a write-up holds them.",
-        more: None,
+        ..EntryListView::default()
     };
     let frame = PageFrame::new(press, page, "Causes", "causes", []).about(view.lede.clone());
     press.print("entry-list.html", frame, view, page, out)

@@ -11,8 +11,10 @@ use crate::pages::chart::spark::{self, Spark};
 use crate::pages::charts::clocks;
 use crate::pages::entry::numbers::{figures, last, open_steps};
 use crate::pages::ledger::is_counted;
-use crate::pages::parts::{Brief, Fact, IncidentRow, Link, Moment, PromiseRow, QuoteGroup, StepRow, Text};
-use crate::pages::roll::{Cut, FEW, List, listed};
+use crate::pages::parts::{
+    Brief, Count, Fact, IncidentRow, Link, Moment, PromiseRow, QuoteGroup, StepRow, Text,
+};
+use crate::pages::roll::{self, Cut, FEW, List, MOST, listed};
 use crate::pages::shell::{PageFrame, SHELVES};
 use crate::pages::{Kind, Page, Press, Subject, lesson, prevention, show};
 use crate::registry::{ClientStatus, Name, Shelf};
@@ -27,8 +29,11 @@ pub static LIST: Kind = Kind { name: "entry-list", plan: plan_lists, draw: draw_
 /// A page for each name.
 pub static KIND: Kind = Kind { name: "entry", plan, draw };
 
-/// Most names of a list; the others are found from A to Z.
+/// Most names that a list shows with their numbers.
 const NAMES: usize = 120;
+
+/// Most names that a list shows at all; the others are found from A to Z.
+const ALL_NAMES: usize = 320;
 
 /// Most open steps that a page of a name lists; the others are on the page of all open steps.
 const STEPS: usize = 8;
@@ -42,6 +47,8 @@ pub struct EntryListView<'a> {
     pub lede: String,
     /// Each.
     pub rows: Vec<EntryRow<'a>>,
+    /// The names alone, where there are too many for a table.
+    pub names: Vec<Count>,
     /// What is said where there are none.
     pub empty: &'static str,
     /// How many are not shown here, where that is so.
@@ -90,6 +97,8 @@ pub struct EntryView<'a> {
     pub rows: Vec<IncidentRow<'a>>,
     /// Where all are listed, if not all are here.
     pub more: Option<Link<'a>>,
+    /// The pages of that list by year, where it is cut.
+    pub years: Vec<Count>,
     /// What is said where there are none.
     pub empty: &'static str,
     /// Open prevention steps of its incidents.
@@ -125,12 +134,13 @@ fn draw_list(press: &Press<'_>, page: &Page, out: &mut Vec<u8>) -> Result<(), Th
     let mut rows: Vec<EntryRow<'_>> = names.iter().map(|name| row(press, shelf, name)).collect();
     // Where there are very many, those that matter most are shown.
     rows.sort_by_key(|row| std::cmp::Reverse(row.incidents));
-    let left = rows.len().saturating_sub(NAMES);
-    rows.truncate(NAMES);
+    let left = rows.len().saturating_sub(ALL_NAMES);
+    rows.truncate(ALL_NAMES);
     rows.sort_by_cached_key(|row| row.name.to_lowercase());
     let view = EntryListView {
         heading: words.heading,
         lede: format!("{}. Only what is part of the record is counted.", show::many(names.len(), words.noun)),
+        names: if rows.len() > NAMES { rows.drain(..).map(short).collect() } else { Vec::new() },
         rows,
         empty: "There is none yet.",
         more: (left > 0)
@@ -177,6 +187,7 @@ fn draw(press: &Press<'_>, page: &Page, out: &mut Vec<u8>) -> Result<(), ThemeFa
             text: format!("All {}", show::many(own.len(), "incident")).into(),
             outside: false,
         }),
+        years: years(site, shelf, slug, ids),
         empty: words.empty,
         more_steps: (open.len() > STEPS).then(|| Link {
             href: "prevention/index.html".into(),
@@ -190,6 +201,25 @@ fn draw(press: &Press<'_>, page: &Page, out: &mut Vec<u8>) -> Result<(), ThemeFa
     let mut frame = PageFrame::new(press, page, name.shown(), shelf.word(), [above]).about(view.lede.clone());
     frame.kind = words.kind;
     press.print("entry.html", frame, view, page, out)
+}
+
+/// The pages of a name's incidents by year, where one page does not hold them.
+fn years(site: &Site, shelf: Shelf, slug: &str, ids: &[DocId]) -> Vec<Count> {
+    if ids.len() <= MOST {
+        return Vec::new();
+    }
+    let list = List::Name(shelf, slug.into());
+    roll::years(&list, &roll::calendar(site, ids), Cut::Newest).into_iter().skip(1).collect()
+}
+
+/// A row of a long list.
+fn short(row: EntryRow<'_>) -> Count {
+    Count {
+        text: row.name.into_owned().into(),
+        count: row.incidents,
+        href: row.href.into_owned(),
+        current: false,
+    }
 }
 
 /// What a registry is called.

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::document::incident::{NoticedBy, Origin};
 use crate::pages::Press;
 use crate::pages::parts::Count;
-use crate::pages::roll::{Cut, List, listed};
+use crate::pages::roll::{Cut, List, MOST, listed, within};
 use crate::pages::show;
 use crate::registry::Shelf;
 use crate::site::{EXERCISE, Facet, Site};
@@ -63,6 +63,25 @@ pub fn marked(facets: &[FacetGroup], current: &List) -> Vec<FacetGroup> {
         values: group.values.iter().map(value).collect(),
     };
     facets.iter().map(group).collect()
+}
+
+/// Lists by one field, of one year.
+pub fn of_year(site: &Site, year: i16) -> Vec<FacetGroup> {
+    let groups = FACETS.iter().map(|(facet, label)| {
+        let own = site.index.facets.range((*facet, "")..).take_while(|((other, _), _)| other == facet);
+        let values = own.map(|((facet, word), ids)| {
+            let list = List::Facet(*facet, word);
+            let is_cut = ids.len() > MOST;
+            Count {
+                text: value(*facet, word).into(),
+                count: within(site, ids, Cut::Year(year)).len(),
+                href: list.address(if is_cut { Cut::Year(year) } else { Cut::Newest }),
+                current: false,
+            }
+        });
+        FacetGroup { label, values: values.filter(|value| value.count > 0).collect() }
+    });
+    groups.filter(|group| !group.values.is_empty()).collect()
 }
 
 /// What a list is called.

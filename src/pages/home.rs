@@ -230,7 +230,11 @@ fn all_promises<'p>(press: &Press<'p>) -> Vec<Link<'p>> {
         link("prevention/index.html", format!("Open prevention steps: {open}")),
         link(
             "promises.html",
-            format!("Promises: {} kept in time, {} open", standing.kept, standing.open + standing.overdue),
+            format!(
+                "Promises: {} kept in time, {} still to keep",
+                standing.kept,
+                standing.open + standing.overdue
+            ),
         ),
     ]
 }

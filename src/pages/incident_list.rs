@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::pages::facets::{FacetGroup, heading, marked};
+use crate::pages::facets::{FacetGroup, heading, marked, of_year};
 use crate::pages::ledger::is_counted;
 use crate::pages::parts::{Brief, Count, IncidentRow, Link, Text, Turn};
 use crate::pages::roll::{self, Calendar, Cut, List, MOST, NEWEST, listed, lists, month_name, within};
@@ -79,12 +79,13 @@ fn draw(press: &Press<'_>, page: &Page, out: &mut Vec<u8>) -> Result<(), ThemeFa
         _ => roll::calendar(site, all),
     };
     let name = heading(press, list);
-    let (rows, lines) = shown(press, &here, cut, *list == List::All);
+    let (rows, lines) = shown(press, &here, cut, list);
     let is_cut = *list == List::All || calendar.values().flat_map(|it| it.values()).sum::<usize>() > MOST;
     let view = IncidentListView {
         lede: lede(site, &here, rows.len() + lines.iter().map(|it| it.rows.len()).sum::<usize>()),
         facets: match (list, cut) {
             (List::All | List::Facet(..), Cut::Newest) => marked(&press.desk.facets, list),
+            (List::All, Cut::Year(year)) => of_year(site, year),
             _ => Vec::new(),
         },
         years: if is_cut && !matches!(cut, Cut::Month(..)) {
@@ -117,11 +118,14 @@ fn shown<'p>(
     press: &Press<'p>,
     ids: &[DocId],
     cut: Cut,
-    is_all: bool,
+    list: &List,
 ) -> (Vec<IncidentRow<'p>>, Vec<Lines<'p>>) {
-    let is_long = ids.len() > MOST || is_all && cut == Cut::Newest;
-    if is_long && matches!(cut, Cut::Newest | Cut::Year(_)) || ids.len() <= NEWEST {
-        let rows = ids.iter().take(NEWEST).filter_map(|id| show::incident_row(press, *id));
+    let (is_all, has_months) = (*list == List::All, list.has_months());
+    let is_newest = is_all && cut == Cut::Newest;
+    let is_cut = ids.len() > MOST && (cut == Cut::Newest || has_months && matches!(cut, Cut::Year(_)));
+    if is_newest || is_cut || ids.len() <= NEWEST {
+        let most = if is_cut && !is_newest { NEWEST / 2 } else { NEWEST };
+        let rows = ids.iter().take(most).filter_map(|id| show::incident_row(press, *id));
         return (rows.collect(), Vec::new());
     }
     let mut lines: Vec<Lines<'p>> = Vec::new();

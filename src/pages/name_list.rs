@@ -19,7 +19,7 @@ pub static KIND: Kind = Kind { name: "all", plan, draw };
 const MOST: usize = 200;
 
 /// How many first letters a page may stand for.
-const DEEP: usize = 8;
+const DEEP: usize = 24;
 
 /// `all.html`.
 #[derive(Debug, Clone, Serialize, Default)]

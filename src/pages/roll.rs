@@ -87,6 +87,12 @@ impl List {
         }
     }
 
+    /// Whether a full year of it is cut by month. Other lists would lie too deep then; what they leave out stands in
+    /// the list of all incidents.
+    pub fn has_months(&self) -> bool {
+        matches!(self, Self::All | Self::Facet(..))
+    }
+
     /// Its pages.
     pub fn cuts(&self, site: &Site) -> Vec<Cut> {
         let mut cuts = vec![Cut::Newest];
@@ -97,7 +103,7 @@ impl List {
         }
         for (year, months) in calendar {
             cuts.push(Cut::Year(year));
-            if months.values().sum::<usize>() > MOST {
+            if self.has_months() && months.values().sum::<usize>() > MOST {
                 cuts.extend(months.into_keys().map(|month| Cut::Month(year, month)));
             }
         }
@@ -165,7 +171,7 @@ pub fn years(list: &List, calendar: &Calendar, cut: Cut) -> Vec<Count> {
 
 /// The pages of a year by month, in the order of the year; none where the year is one page.
 pub fn months(list: &List, year: i16, months: &BTreeMap<i8, usize>, current: Option<i8>) -> Vec<Count> {
-    if months.values().sum::<usize>() <= MOST {
+    if !list.has_months() || months.values().sum::<usize>() <= MOST {
         return Vec::new();
     }
     let each = months.iter().map(|(month, count)| Count {
