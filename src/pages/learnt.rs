@@ -169,9 +169,9 @@ fn said(site: &Site, document: &Document) -> Vec<Lesson> {
         document.incident().and_then(|incident| incident.date.as_ref()).map(|date| date.day().to_string());
     let text = site.text(document);
     let mut lessons = Vec::new();
-    for part in document.body.sections(text) {
+    for part in document.body.sections() {
         let Some(topic) = topic(part.section.map(|(section, _)| section)) else { continue };
-        let told = told(document, &part, text).into_iter().filter(|text| !text.is_empty());
+        let told = told(document, part, text).into_iter().filter(|text| !text.is_empty());
         lessons.extend(told.map(|text| Lesson { topic, text: text.into(), line: day.clone() }));
     }
     lessons
@@ -179,8 +179,9 @@ fn said(site: &Site, document: &Document) -> Vec<Lesson> {
 
 /// The items of a section's lists, else its text.
 fn told(document: &Document, part: &Part, text: &str) -> Vec<String> {
-    if !part.items.is_empty() {
-        return part.items.iter().map(|item| item.text.trim().to_owned()).collect();
+    let items = document.body.items(part.nodes, text);
+    if !items.is_empty() {
+        return items.iter().map(|item| item.text.trim().to_owned()).collect();
     }
     vec![shorten(document.body.plain(part.nodes, text).trim(), TELL)]
 }
