@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     from: From::Review,
     summary: "what did not happen is told",
     explain: Explain {
-        finds: "A phrase of the lexicon that tells what did not happen: \"should have\", \"ought to have\", \"had we\", \"would have caught it\". Quotations, block quotes, code, comments and what the client said are let through; so are what a machine should have done beside what it did, an instruction (\"the deploy should stop\"), and the places where a wish is asked for: Our part, `could_have_averted`, Prevention and Lessons.",
+        finds: "A phrase of the lexicon that tells what did not happen: \"should have\", \"ought to have\", \"had we\", \"would have caught it\". Quotations, block quotes, code, comments and what the client said are let through; so are what a machine is meant to do beside what it did, an instruction (\"the deploy should stop\"), and the places where a wish is asked for: Our part, `could_have_averted`, Prevention and Lessons.",
         why: "A wish reads like an analysis and ends it: what was seen and done at that moment stays unknown.",
         bad: "what_went_wrong: We should have phoned the client before lunch.",
         good: "what_went_wrong: We phoned at 15:10; a limit of one hour is the first prevention step.",

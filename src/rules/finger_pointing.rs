@@ -31,7 +31,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Incident(look),
 };
 
-static CARD: Card = Card { rule: &RULE, family: Family::FingerPointing, question: "what did they see and do, and what made it possible?" };
+static CARD: Card = Card { rule: &RULE, family: Family::FingerPointing, question: "what was seen, what was done, and what made it possible?" };
 
 fn look(incident: &Incident, case: &Case<'_>) -> Vec<Finding> {
     let message = |hit: &Hit| match hit.who.map(|who| who.of(case.text())).filter(|who| !who.is_empty()) {

@@ -44,7 +44,7 @@ fn look(incident: &Incident, case: &Case<'_>) -> Vec<Finding> {
     match &plan.agreed_with_client {
         Some(agreed) if agreed.value => hasty(incident, plan, case),
         Some(agreed) => {
-            let message = "the client had no say in the plan";
+            let message = "the client was not asked about the plan";
             vec![Finding::on(agreed, "plan.agreed_with_client", message).help(HELP)]
         }
         None => Ask { field: "plan.agreed_with_client", message: "nothing shows that the client had a say in the plan", help: HELP }.tell(case),
