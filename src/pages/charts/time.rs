@@ -14,7 +14,7 @@ pub(super) const TYPE: &str = "type";
 pub(super) const WEEK: &str = "hours";
 
 /// Most periods by severity.
-const MOST: usize = 12;
+const MOST: usize = 10;
 /// Most periods by type, of which there are many.
 const FEWER: usize = 6;
 
