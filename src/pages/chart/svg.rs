@@ -74,7 +74,7 @@ impl Svg {
     /// A small drawing beside the words that say the same.
     pub fn strip(title: &str) -> Self {
         let mut out = String::with_capacity(128);
-        out.push_str("<svg class=\"strip\" role=\"img\"><title>");
+        out.push_str("<svg role=\"img\"><title>");
         escape_text(&mut out, title);
         out.push_str("</title>");
         Self(out)
@@ -83,7 +83,7 @@ impl Svg {
     /// A small drawing of shapes with their classes that is stretched as a whole.
     pub fn stretched(title: &str, [wide, high]: [i64; 2], paths: &[(&str, String)]) -> String {
         let mut svg = Self(String::with_capacity(256));
-        svg.0.push_str("<svg class=\"strip columns\" role=\"img\"");
+        svg.0.push_str("<svg class=\"columns\" role=\"img\"");
         svg.attribute("viewBox", format_args!("0 0 {wide} {high}"));
         svg.0.push_str(" preserveAspectRatio=\"none\"><title>");
         escape_text(&mut svg.0, title);

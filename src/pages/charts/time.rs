@@ -14,9 +14,9 @@ pub(super) const TYPE: &str = "type";
 pub(super) const WEEK: &str = "hours";
 
 /// Most periods by severity.
-const MOST: usize = 12;
+const MOST: usize = 10;
 /// Most periods by type, of which there are many.
-const FEWER: usize = 6;
+const FEWER: usize = 8;
 
 const SEVERITIES: [(Option<Severity>, &str, &str); 5] = [
     (Some(Severity::Sev1), "c1", "SEV 1"),
