@@ -1,8 +1,6 @@
 // Searches in the scripts of the folder `search`, each loaded when it is needed. How they are written is told in
 // src/search/shard.rs, how words are cut in src/search/words.rs. What is fixed in the dialog and on the page stands
 // in the templates shell.html and search.html. Names are short, for all scripts together may weigh 8 kB.
-"use strict";
-
 (() => {
   const root = document.currentScript.src.replace(/[^/]*$/, "");
 
@@ -115,8 +113,7 @@
     term.found = (await begin(family.replace(/i$/, ""))).map((it) => ({ ...it, fit: fit(it.word) })).filter((it) => it.fit);
     if (term.found[0] || exact || /\d/.test(word) || word.length < 5) return;
     for (const like of await near(word, word.length < 9 ? 1 : 2, open)) {
-      const known = (await begin(like)).find((it) => it.word === like);
-      if (known) term.found.push({ ...known, fit: 0.6 });
+      for (const it of await begin(like)) if (it.word === like) term.found.push({ ...it, fit: 0.6 });
       term.meant ??= like;
     }
   };
@@ -136,7 +133,7 @@
         }
       }
       for (const [entry, value] of best) {
-        all[entry].score += Math.log(1 + entries / best.size) ** 1.5 * value;
+        all[entry].score += Math.log1p(entries / best.size) ** 1.5 * value;
         all[entry].count++;
       }
     }
@@ -160,10 +157,9 @@
     // The only value of the last facet is that the newest come first, which is how entries are numbered.
     if (!filters.at(-1).size) found.sort((a, b) => b.full - a.full || b.score - a.score);
     if (phrases[0]) {
+      const texts = await Promise.all(found.slice(0, 100).map((it) => shown(it.entry)));
       const has = (it) => phrases.every((phrase) => [it[1], ...it[6]].some((text) => ` ${asked(text).join(" ")} `.includes(phrase)));
-      found = found.slice(0, 100);
-      const had = await Promise.all(found.map(async (it) => has(await shown(it.entry))));
-      found = found.filter((_, at) => had[at]);
+      found = found.filter((_, at) => texts[at] && has(texts[at]));
     }
     return { terms, found, totals, filters, facets, whole };
   };
@@ -175,7 +171,6 @@
     element.append(...children.filter(Boolean));
     return element;
   };
-  const link = (href, text) => make("a", { href: root + href }, text);
   // A text from and to, its hits marked.
   const marked = (text, hits, from = 0, to = text.length) => {
     const parts = [];
@@ -205,27 +200,27 @@
       "a",
       { href: root + href + (anchor && `#${anchor}`) },
       make("span", { className: "row" }, kind, severity && make("span", { className: `sev s${severity}` }, `SEV ${severity}`), date && make("time", {}, date)),
-      make("b", { dir: "auto", ...(lang && { lang }) }, ...marked(title, test(title))),
-      make("small", { dir: "auto" }, heading && make("i", {}, ...marked(heading, test(heading)), ": "), from && "…", ...marked(text, hits, from, from + 400)),
+      make("b", lang && { lang }, ...marked(title, test(title))),
+      make("small", {}, heading && make("i", {}, ...marked(heading, test(heading)), ": "), from && "…", ...marked(text, hits, from, from + 400)),
     );
   };
   // The first rows of an answer as links, and what is to be said above them.
   const tell = async ({ terms, found, whole }, count) => {
     const all = new Map(terms.flatMap(({ found }, at) => found.map((it) => [it.word, at])));
     const test = (text) => cut(text).filter((it) => (it.term = all.get(it.word)) >= 0);
-    const rows = (await Promise.all(found.slice(0, count).map((it) => shown(it.entry)))).map((it) => row(it, test));
+    const rows = await Promise.all(found.slice(0, count).map(async (it) => row(await shown(it.entry), test)));
     const said = [];
     if (found[0]) {
-      said.push(`${found.length} ${found[1] ? "pages" : "page"}. `);
-      for (const { word, meant } of terms) if (meant) said.push(`Shown for “${meant}” instead of “${word}”. `);
-      if (whole < found.length) said.push(`${whole || "None"} with all of these words, then those with the most of them.`);
+      said.push(`${found.length} found. `);
+      for (const { word, meant } of terms) if (meant) said.push(`Shown with “${meant}” for “${word}”. `);
+      if (whole < found.length) said.push(`${whole} with all of these words, then those with most.`);
     } else {
       said.push(`No results for “${terms.map((it) => it.word).join(" ")}”. `);
       for (const { word, found } of terms) {
         const [like] = found[0] ? [] : await near(word, Math.min(3, word.length >> 1));
-        if (like) said.push("Did you mean ", link(`search.html#q=${like}`, like), "? ");
+        if (like) said.push("Did you mean ", make("a", { href: `${root}search.html#q=${like}` }, like), "? ");
       }
-      said.push("See ", link("all.html", "A to Z"), ".");
+      said.push("See ", make("a", { href: `${root}all.html` }, "A to Z"));
     }
     return [rows, said];
   };
@@ -244,7 +239,7 @@
   const build = () => {
     [dialog] = document.querySelector("#at-dialog").content.children;
     document.body.append(dialog);
-    const [input, said, list, all] = pick(dialog, "input", "[role=status]", "[role=listbox]", "a");
+    const [input, said, list, all] = pick(dialog, "input", "[role=status]", ".hits", "a");
     let at = 0;
     const select = (next) => {
       const rows = [...list.children];
@@ -254,10 +249,9 @@
       input.setAttribute("aria-activedescendant", rows[at]?.id ?? "");
     };
     const show = (rows, words) => {
-      said.replaceChildren(...(rows[0] || input.value.trim() ? words : []));
+      said.replaceChildren(...(input.value.trim() ? words : []));
       list.replaceChildren(...rows.map((row, number) => Object.assign(row, { id: `at-hit-${number}`, role: "option", tabIndex: -1 })));
-      list.hidden = !rows[0];
-      input.ariaExpanded = !list.hidden;
+      input.ariaExpanded = !!rows[0];
       select(0);
     };
     dialog.oninput = () => {
@@ -265,8 +259,8 @@
       ask(input, input.value.trim() && 10, show);
     };
     input.onkeydown = (event) => {
-      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-      if (step) select(at + step);
+      if (event.key === "ArrowDown") select(at + 1);
+      else if (event.key === "ArrowUp") select(at - 1);
       else if (event.key === "Enter") list.children[at]?.click();
       else return;
       event.preventDefault();
@@ -279,7 +273,7 @@
     if (!dialog) build();
     dialog.open || dialog.showModal();
     const [input] = pick(dialog, "input");
-    input.value = text || input.value;
+    if (text) input.value = text;
     input.select();
     dialog.oninput();
   };
@@ -288,17 +282,17 @@
 
   const page = (form) => {
     form.parentElement.append(document.querySelector("#at-found").content);
-    const [said, side, list, more] = pick(form.parentElement, "[role=status]", ".facets", ".hits", ".found>div>button");
+    const [said, side, list, more] = pick(form.parentElement, "[role=status]", ".facets", ".hits", ".found button");
     const input = form.q;
     let count;
-    side.open = matchMedia("(min-width:52.01rem)").matches;
+    side.open = innerWidth > 832;
     const show = (rows, words, { found, facets, totals, filters }) => {
       said.replaceChildren(...words);
       list.replaceChildren(...rows.map((row) => make("li", {}, row)));
       more.hidden = found.length <= count;
-      const had = document.activeElement.id;
+      const { id } = document.activeElement;
       side.replaceChildren(side.firstElementChild, ...facets.map((facet, at) => group(facet, totals[at], filters[at])));
-      if (had) document.getElementById(had)?.focus();
+      document.getElementById(id)?.focus();
     };
     // A filter is a word in the box: one state, which can be seen, typed and shared.
     const group = ({ key, label, values, labels }, totals, on) => {
@@ -306,10 +300,7 @@
       const boxes = rows.map((at) => {
         const id = `${key}:${values[at]}`;
         const checked = on.has(at);
-        const onchange = () => {
-          input.value = checked ? input.value.replace(on.get(at), "").trim() : `${id} ${input.value}`;
-          change();
-        };
+        const onchange = () => change((input.value = checked ? input.value.replace(on.get(at), "").trim() : `${id} ${input.value}`));
         return make("label", {}, make("input", { type: "checkbox", id, checked, onchange }), ` ${labels[at]} `, make("span", { className: "n" }, String(totals[at])));
       });
       return boxes[0] ? make("fieldset", {}, make("legend", {}, label), ...boxes) : "";
@@ -327,7 +318,7 @@
     input.oninput = change;
     more.onclick = () => ask(input, (count += 20), show);
     form.onsubmit = () => false;
-    window.onhashchange = read;
+    onhashchange = read;
     read();
   };
 

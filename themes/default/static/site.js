@@ -288,7 +288,8 @@
 
 // search
 (() => {
-  const [box, page] = [".finder input", "#at-query"].map((name) => document.querySelector(name));
+  const box = document.querySelector(".finder input");
+  const page = document.querySelector("#at-query");
   if (!box) return;
   const src = document.currentScript.src.replace("site.js", "search.js");
   let script;
@@ -298,14 +299,15 @@
     else script ??= document.head.appendChild(Object.assign(document.createElement("script"), { src, onload: open }));
   };
   document.addEventListener("keydown", (event) => {
-    const { key, ctrlKey, metaKey, altKey, target } = event;
-    const isK = key === "k" && (ctrlKey || metaKey);
-    const isSlash = key === "/" && !ctrlKey && !metaKey && !document.documentElement.dataset.keys && !target.closest("input, textarea, select, [contenteditable]");
-    if (altKey || !(isK || isSlash)) return;
+    const { key, altKey, target } = event;
+    const held = event.ctrlKey || event.metaKey;
+    const isSlash = key === "/" && !held && !document.documentElement.dataset.keys && !target.closest("input, textarea, select, [contenteditable]");
+    if (altKey || !(isSlash || (held && key === "k"))) return;
     event.preventDefault();
     open();
   });
   box.onclick = box.oninput = open;
-  if (page) page.onfocus = open;
-  if (page && (location.hash || location.search)) open();
+  if (!page) return;
+  page.onfocus = open;
+  if (location.hash || location.search) open();
 })();
