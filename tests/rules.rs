@@ -119,7 +119,11 @@ fn judge(rule: &str, case: &Case) -> String {
             writeln!(report, "  at: {}", spanned.replace('\n', "⏎")).unwrap();
         }
         writeln!(report, "  {}", found.message).unwrap();
-        for (word, part) in [("label", found.label.as_deref()), ("note", found.note.as_deref()), ("help", found.help.as_deref())] {
+        for (word, part) in [
+            ("label", found.label.as_deref()),
+            ("note", found.note.as_deref()),
+            ("help", found.help.as_deref()),
+        ] {
             if let Some(part) = part {
                 writeln!(report, "  {word}: {part}").unwrap();
             }
