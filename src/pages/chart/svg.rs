@@ -8,6 +8,11 @@ use crate::render::html::escape::{escape_attribute, escape_text};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Share(pub i64);
 
+/// Classes of shapes that are lines: they stay as thin as they are, however far the area is stretched. Style sheets
+/// could say so too, but the checker of style sheets does not know the property.
+const LINES: [&str; 10] =
+    ["grid", "zero", "median", "dots", "nothing", "lead", "cut", "due", "over", "overdue"];
+
 impl Share {
     /// The whole.
     pub const ALL: Self = Self(1_000);
@@ -107,8 +112,9 @@ impl Svg {
     pub fn texts(&mut self, class: &str, texts: impl IntoIterator<Item = ([Share; 2], String)>) {
         self.0.push_str("<g");
         self.class(class);
-        // An attribute, as the checker of style sheets does not know the property.
-        self.attribute("paint-order", "stroke");
+        if class.contains("value") || class.contains("said") {
+            self.attribute("paint-order", "stroke");
+        }
         self.0.push('>');
         for ([x, y], text) in texts {
             self.0.push_str("<text");
@@ -162,8 +168,9 @@ impl Svg {
         for (class, path) in paths.iter().filter(|(_, path)| !path.is_empty()) {
             self.0.push_str("<path");
             self.class(class);
-            // Lines stay as thin as they are however far the area is stretched.
-            self.attribute("vector-effect", "non-scaling-stroke");
+            if LINES.contains(class) {
+                self.attribute("vector-effect", "non-scaling-stroke");
+            }
             self.attribute("d", path);
             self.0.push_str("/>");
         }

@@ -1,8 +1,6 @@
 // What a page gains with script. The page is complete without it: controls that need script are made here, and
 // what is made here carries `data-js`.
 (function () {
-  "use strict";
-
   const words = {
     theme: "Theme: ",
     auto: "auto",
@@ -23,12 +21,7 @@
     help: [
       ["?", "this help"],
       ["t", "theme"],
-      ["g h", "go home"],
-      ["g i", "to incidents"],
-      ["g p", "to playbooks"],
-      ["g l", "to lessons"],
-      ["g v", "to prevention"],
-      ["g c", "to charts"],
+      ["g h", "home"],
       ["j k", "next, previous row"],
       ["[ ]", "previous, next page"],
       ["/", "search"],
@@ -45,7 +38,7 @@
   };
   const button = (name, act, ...children) => {
     const made = make("button", { type: "button", class: name, "data-js": "" }, ...children);
-    made.addEventListener("click", act);
+    made.onclick = act;
     return made;
   };
 
@@ -165,17 +158,16 @@
       } catch {}
     };
     const reset = button("quiet", () => {
-      const before = now;
+      const before = undone ? "" : now;
       tick(undone || "[]");
-      undone = undone ? "" : before;
+      undone = before;
       show();
     });
-    ticks.forEach((box) =>
-      box.addEventListener("change", () => {
-        undone = "";
-        show();
-      }),
-    );
+    const change = () => {
+      undone = "";
+      show();
+    };
+    ticks.forEach((box) => (box.onchange = change));
     all("[data-slot=progress]").forEach((slot) => slot.append(make("div", { "data-js": "" }, count, reset)));
     tick(recall(key));
     show();
@@ -202,7 +194,12 @@
   const follow = (selector) => () => document.querySelector(selector)?.click();
   const go = { h: follow(".brand") };
   const sections = { i: "incidents", p: "playbooks", l: "lessons", v: "prevention", c: "charts" };
-  for (const key in sections) go[key] = follow(`nav a[href$="${sections[key]}/index.html"]`);
+  for (const key in sections) {
+    const link = document.querySelector(`nav a[href$="${sections[key]}/index.html"]`);
+    if (!link) continue;
+    go[key] = () => link.click();
+    words.help.push(["g " + key, link.textContent]);
+  }
   const openHelp = () => help().showModal();
   const keys = {
     "?": openHelp,
@@ -224,8 +221,7 @@
   };
   if (finder) {
     keys["/"] = search;
-    finder.addEventListener("click", search);
-    finder.addEventListener("input", search);
+    finder.onclick = finder.oninput = search;
   }
 
   let afterG = false;
@@ -267,7 +263,7 @@
     if (dialog) return dialog;
     const box = make("input", { type: "checkbox" });
     box.checked = !root.dataset.keys;
-    box.addEventListener("change", () => useKeys(box.checked ? "" : "off"));
+    box.onchange = () => useKeys(box.checked ? "" : "off");
     const rows = words.help.map(([pressed, does]) => {
       const caps = pressed.split(" ").map((key) => make("kbd", {}, key));
       return make("div", {}, make("dt", {}, ...caps), make("dd", {}, does));
