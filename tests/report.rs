@@ -46,7 +46,7 @@ fn acme_report(sources: &Sources) -> Report {
     let blame = Diagnostic {
         label: Some("no part of ours is named here".to_owned()),
         note: Some("some part is always ours (Kaplan, 2010)".to_owned()),
-        help: Some("name one thing we could have done; `share: little` exists".to_owned()),
+        help: Some("name one thing we could have done; `share: little` exists".into()),
         ..finding(
             "none-of-the-blame",
             Level::Error,
@@ -57,7 +57,7 @@ fn acme_report(sources: &Sources) -> Report {
     let told = Diagnostic {
         absent: true,
         field: Some("times.client_told".into()),
-        help: Some("the safe answer is yes, tell them".to_owned()),
+        help: Some("the safe answer is yes, tell them".into()),
         document: Some("2025-03-04-acme".into()),
         status: Some("review"),
         seeds: &["S5.3n", "S2.7c"],
@@ -105,7 +105,7 @@ fn full_shows_another_place() {
         ..finding("x", Level::Info, place_of(&sources, ACME, "provider"), "it stands twice")
     };
     let far = Diagnostic {
-        help: Some("rename one\nof the two".to_owned()),
+        help: Some("rename one\nof the two".into()),
         also: Some((place_of(&sources, "content/playbooks/a.md", "acme"), "the other one".to_owned())),
         ..finding("x", Level::Error, place_of(&sources, ACME, "acme"), "two files have the id `acme`")
     };
@@ -241,7 +241,7 @@ fn a_terminal_gets_nothing_that_acts_on_it() {
     let sources = Sources::from_texts([(path, format!("x: {evil}\n"))]);
     let diagnostic = Diagnostic {
         label: Some(evil.to_owned()),
-        help: Some(evil.to_owned()),
+        help: Some(evil.into()),
         note: Some(evil.to_owned()),
         also: Some((at(path, &sources, 0, 1), evil.to_owned())),
         ..finding("x", Level::Error, place_of(&sources, path, evil), &format!("{evil}\r\nand more"))

@@ -43,7 +43,7 @@ fn whole(sources: &Sources) -> Report {
     let edit = Edit { span: two.span, text: "there\n".to_owned() };
     let fix = Fix { safety: Safety::Safe, title: "write there".to_owned(), edits: vec![edit] };
     let mended = Diagnostic {
-        help: Some("write there\nor nowhere".to_owned()),
+        help: Some("write there\nor nowhere".into()),
         fix: Some(fix),
         also: Some((*three, "see [here](https://evil.example)".to_owned())),
         ..finding("mended", Level::Error, *two, "`HERE` is 100%: a, b <i> & \"c\" | @lena [x](y)")
@@ -427,7 +427,7 @@ fn a_help_of_two_lines_breaks_no_format() {
     let place = marks(&sources)[0];
     let asked = Diagnostic {
         group: "language",
-        help: Some("what did they see?\n\"The form has no field for it.\"".to_owned()),
+        help: Some("what did they see?\n\"The form has no field for it.\"".into()),
         fix: Some(Fix::shown("rewrite it")),
         ..finding("finger-pointing", Level::Warn, place, "this points at \"Tom\"")
     };
