@@ -6,6 +6,7 @@
 //! this tape; nobody else knows the Markdown parser.
 
 use crate::document::section::{Naming, Part, Section};
+use crate::document::timeline::Timeline;
 use crate::source::Span;
 
 pub mod anchor;
@@ -37,6 +38,7 @@ pub struct Body {
     tables: Vec<Box<[Align]>>,
     by_id: Vec<u32>,
     sections: Box<[Part]>,
+    timeline: Timeline,
 }
 
 /// One step of the tape.
@@ -311,6 +313,11 @@ impl Body {
     /// follows until the next such heading.
     pub fn sections(&self) -> &[Part] {
         &self.sections
+    }
+
+    /// All timeline sections, whatever their level.
+    pub fn timeline(&self) -> &Timeline {
+        &self.timeline
     }
 
     /// The first number of an ordered list.

@@ -19,7 +19,7 @@ pub struct Timeline {
 }
 
 /// Something that happened at a time.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Entry {
     /// The time as written, with its date and offset.
     pub at: Span,
@@ -29,9 +29,7 @@ pub struct Entry {
     pub time: (u8, u8),
     /// Minutes east of UTC, if written with the time or, for UTC, in the heading or the table's head.
     pub offset: Option<i16>,
-    /// What happened, in plain text.
-    pub text: String,
-    /// Where that stands.
+    /// Where it says what happened.
     pub span: Span,
     /// Nodes of the item or of the cells after the time.
     pub nodes: Run,
@@ -50,8 +48,8 @@ pub struct BadTime {
 }
 
 impl Body {
-    /// Reads all timeline sections, whatever their level.
-    pub fn timeline(&self, text: &str) -> Timeline {
+    /// Reads all timeline sections, whatever their level, once, when a body is read.
+    pub(super) fn find_timeline(&self, text: &str) -> Timeline {
         let mut reader = Reader { body: self, text, found: Timeline::default(), utc: false };
         let mut read_to = 0;
         for (at, heading) in self.headings.iter().enumerate() {
@@ -67,6 +65,7 @@ impl Body {
             reader.utc = names_utc(&heading.text);
             reader.read(run);
         }
+        reader.found.entries.shrink_to_fit();
         reader.found
     }
 }
@@ -141,22 +140,19 @@ impl Reader<'_> {
             rest.from = with_time.to;
         }
         let Some(clock) = self.clock(&flat) else { return };
-        let said = self.body.plain(rest, self.text);
         let spans = self.body.slice(rest.inside());
         let span = match (spans.first(), spans.last()) {
             (Some(first), Some(last)) => Span { start: first.span.start, end: last.span.end },
             _ => Span::default(),
         };
-        self.push(&flat, &clock, said, span, rest);
+        self.push(&flat, &clock, span, rest);
     }
 
     fn take(&mut self, flat: &Flat, nodes: Run) {
         let Some(clock) = self.clock(flat) else { return };
-        let rest = flat.text.get(clock.said_from..).unwrap_or_default();
         let (from, to) = (clock.said_from, flat.text.trim_end().len());
         let span = flat.span(from..to.max(from));
-        let said = rest.split_whitespace().collect::<Vec<_>>().join(" ");
-        self.push(flat, &clock, said, span, nodes);
+        self.push(flat, &clock, span, nodes);
     }
 
     fn clock(&mut self, flat: &Flat) -> Option<Clock> {
@@ -169,13 +165,12 @@ impl Reader<'_> {
         }
     }
 
-    fn push(&mut self, flat: &Flat, clock: &Clock, text: String, span: Span, nodes: Run) {
+    fn push(&mut self, flat: &Flat, clock: &Clock, span: Span, nodes: Run) {
         self.found.entries.push(Entry {
             at: flat.span(clock.range.clone()),
             date: clock.date,
             time: clock.time,
             offset: clock.offset.or(self.utc.then_some(0)),
-            text,
             span,
             nodes,
         });

@@ -5,7 +5,7 @@
 //! word is looked for beside it.
 
 use crate::language::needs::{self, CAPITALS, Clause, Literal};
-use aho_corasick::{AhoCorasick, AhoCorasickBuilder};
+use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
@@ -14,6 +14,8 @@ use std::collections::HashMap;
 pub(super) struct Finder {
     tree: Tree,
     inside: Option<AhoCorasick>,
+    /// The same, for a look whether any of them is there: mostly none is, and this looks faster.
+    glance: Option<AhoCorasick>,
     /// What a literal of `inside` tells.
     told: Vec<Told>,
     /// Clauses that two capital letters fulfil.
@@ -39,6 +41,9 @@ struct Told {
     begins: bool,
     ends: bool,
 }
+
+/// From this worth on, a clause is fulfilled in few sentences.
+const RARE: usize = 4;
 
 /// What one search leaves behind for the next: nothing but room.
 #[derive(Debug, Default)]
@@ -67,8 +72,12 @@ impl Finder {
                 way.sort_by_key(|clause| (needs::worth(clause), Reverse(clause.len())));
                 let mut others = Vec::new();
                 let Some(last) = way.pop() else { continue };
-                // Behind what is rare, words of every other sentence tell nothing.
-                way.retain(|clause| needs::worth(clause) > 1 || needs::worth(&last) < 4);
+                // Behind what is rare, words of every other sentence and parts of words tell little.
+                let tells = |clause: &Clause| {
+                    needs::worth(clause) > 1
+                        && clause.iter().all(|literal| literal.begins || literal.text == CAPITALS)
+                };
+                way.retain(|clause| tells(clause) || needs::worth(&last) < RARE);
                 for clause in way {
                     others.push(finder.number(clause, &mut numbers, &mut starts, &mut inside));
                 }
@@ -80,8 +89,10 @@ impl Finder {
         }
         finder.tree = Tree::new(starts);
         let texts = inside.iter().map(|(text, _)| text);
-        let built = AhoCorasickBuilder::new().ascii_case_insensitive(true).build(texts);
-        finder.inside = built.ok().filter(|_| !inside.is_empty());
+        let mut builder = AhoCorasickBuilder::new();
+        builder.ascii_case_insensitive(true);
+        finder.inside = builder.build(texts.clone()).ok().filter(|_| !inside.is_empty());
+        finder.glance = builder.match_kind(MatchKind::LeftmostFirst).build(texts).ok();
         finder.told = inside.into_iter().map(|(_, told)| told).collect();
         finder
     }
@@ -124,7 +135,9 @@ impl Finder {
             }
             (in_word, before) = (is_in_word, *byte);
         }
-        for found in self.inside.iter().flat_map(|inside| inside.find_overlapping_iter(sentence)) {
+        let is_any = self.glance.as_ref().is_none_or(|glance| glance.is_match(sentence));
+        let inside = self.inside.iter().filter(|_| is_any);
+        for found in inside.flat_map(|inside| inside.find_overlapping_iter(sentence)) {
             let Some(told) = self.told.get(found.pattern().as_usize()) else { continue };
             let ends = !told.ends || !is_word(text.get(found.end()));
             let begins = !told.begins || !is_word(found.start().checked_sub(1).and_then(|at| text.get(at)));
@@ -176,6 +189,22 @@ struct Tree {
     told: Vec<Told>,
     /// The edges of the first node by letter.
     first: Vec<u32>,
+    /// The nodes of three letters, by these; most words lead no further.
+    third: Vec<u32>,
+    /// Whether a word of one or two letters may go on, by the first letter.
+    short: Vec<bool>,
+}
+
+/// How many letters there are, with room for what is none.
+const LETTERS: usize = 32;
+
+/// The number of a letter, in any case; 0 for what is none.
+fn ordinal(letter: u8) -> usize {
+    match letter {
+        b'a'..=b'z' => usize::from(letter - b'a') + 1,
+        b'A'..=b'Z' => usize::from(letter - b'A') + 1,
+        _ => 0,
+    }
 }
 
 #[derive(Debug, Clone, Copy, Default)]
@@ -199,7 +228,31 @@ impl Tree {
                 *first = *node;
             }
         }
+        tree.third = vec![u32::MAX; LETTERS * LETTERS * LETTERS];
+        tree.short = vec![false; LETTERS];
+        tree.shorten(0, &mut Vec::new());
         tree
+    }
+
+    /// Notes the nodes of three letters below a node, and which shorter words may go on.
+    fn shorten(&mut self, node: u32, above: &mut Vec<usize>) {
+        let Some(Node { edges, told }) = self.nodes.get(node as usize).copied() else { return };
+        let letters = above.iter().fold(0, |all, letter| all * LETTERS + letter);
+        if let Some(third) = self.third.get_mut(letters).filter(|_| above.len() == 3) {
+            *third = node;
+            return;
+        }
+        let goes_on = slice(&self.told, told).iter().any(|told| !told.ends);
+        if let Some(short) = above.first().and_then(|first| self.short.get_mut(*first)) {
+            *short |= goes_on;
+        }
+        for (letter, node) in slice(&self.edges, edges).to_vec() {
+            if ordinal(letter) > 0 {
+                above.push(ordinal(letter));
+                self.shorten(node, above);
+                above.pop();
+            }
+        }
     }
 
     /// Adds the node of sorted words that share their first letters; its number comes back.
@@ -229,6 +282,14 @@ impl Tree {
         let mut letters = text.iter();
         let Some(letter) = letters.next() else { return };
         let mut at = self.first.get(usize::from(letter.to_ascii_lowercase())).copied();
+        if let [a, b, c, ..] = text
+            && let (a, b @ 1.., c @ 1..) = (ordinal(*a), ordinal(*b), ordinal(*c))
+            && self.short.get(a) == Some(&false)
+            && a > 0
+        {
+            at = self.third.get((a * LETTERS + b) * LETTERS + c).copied();
+            letters.nth(1);
+        }
         while let Some(node) = at.and_then(|at| self.nodes.get(at as usize)) {
             let next = letters.next();
             for told in slice(&self.told, node.told) {

@@ -2,7 +2,7 @@
 
 use crate::language::passage::Passage;
 use crate::registry::{Name, Registry, Shelf};
-use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, MatchKind};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -27,7 +27,9 @@ impl Names {
         let teams = registry.names(Shelf::Teams).iter().filter(|team| team.place.is_some());
         words.extend(teams.flat_map(|team| by_slug(&team.slug)).map(|word| (word.into(), "w")));
         let mut finder = AhoCorasickBuilder::new();
-        finder.match_kind(MatchKind::LeftmostLongest);
+        // Few names have room for the fastest table.
+        let kind = (words.len() < 1_000).then_some(AhoCorasickKind::DFA);
+        finder.match_kind(MatchKind::LeftmostLongest).kind(kind);
         let finder =
             finder.build(words.iter().map(|(word, _)| word.as_bytes())).ok().filter(|_| !words.is_empty());
         Self { finder, letters: words.into_iter().map(|(_, letter)| letter).collect() }

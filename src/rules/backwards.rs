@@ -17,12 +17,12 @@ struct Dated {
 
 /// What is the wrong way round; a list that runs from the newest to the oldest is told once.
 pub(super) fn in_timeline(incident: &Incident, case: &Case<'_>, zone: &Zone) -> Vec<Finding> {
-    let timeline = case.document.body.timeline(case.text()).entries;
-    let entries = dated(incident, &timeline, zone);
+    let timeline = case.document.body.timeline().entries.as_slice();
+    let entries = dated(incident, timeline, zone);
     let pairs = || entries.iter().zip(entries.iter().skip(1));
     let wrong: Vec<(&Dated, &Dated)> =
         pairs().filter(|(first, second)| second.at.is_before(first.at, zone)).collect();
-    let fix = if wrong.is_empty() { None } else { sorted(incident, case, zone, &timeline) };
+    let fix = if wrong.is_empty() { None } else { sorted(incident, case, zone, timeline) };
     if wrong.len() > 1 && wrong.len() == pairs().count() {
         let reversed = wrong.first().map(|(_, second)| {
             Finding::at(second.span, "the Timeline runs from the newest entry to the oldest")
@@ -58,7 +58,7 @@ fn sorted(incident: &Incident, case: &Case<'_>, zone: &Zone, entries: &[Entry]) 
     }
     let mut order: Vec<(Option<i64>, Entry, Span)> = times
         .into_iter()
-        .zip(entries.iter().cloned())
+        .zip(entries.iter().copied())
         .zip(units.iter().copied())
         .map(|((time, entry), unit)| (time, entry, unit))
         .collect();

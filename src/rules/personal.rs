@@ -56,6 +56,9 @@ impl Allowed {
 /// looked for.
 pub(super) fn find(text: &str, allowed: &Allowed, is_code: impl Fn(usize) -> bool) -> Vec<Personal> {
     let mut all = addresses(text, allowed);
+    if !ANY.as_ref().is_some_and(|any| any.is_match(text)) {
+        return all;
+    }
     all.extend(matching(text, &IBAN, "an account number", is_iban));
     let numbers =
         phones(text, allowed).into_iter().chain(matching(text, &SSN, "a social security number", is_ssn));
@@ -73,6 +76,19 @@ pub(super) fn find(text: &str, allowed: &Allowed, is_code: impl Fn(usize) -> boo
     all
 }
 
+/// All shapes of numbers at once: most texts have none of them.
+static ANY: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let shapes = [&PHONE, &CALLED, &NORTH_AMERICAN, &IBAN, &SSN, &NINO, &NIR, &TAX];
+    let shapes: Option<Vec<String>> =
+        shapes.into_iter().map(|shape| Some(unnamed(shape.as_ref()?))).collect();
+    Regex::new(&shapes?.join("|")).ok()
+});
+
+/// A pattern without the name of its group, to stand beside others.
+fn unnamed(shape: &Regex) -> String {
+    format!("(?:{})", shape.as_str().replace("?P<number>", "?:"))
+}
+
 macro_rules! patterns {
     ($($name:ident = $pattern:expr;)*) => {
         $(static $name: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new($pattern).ok());)*
@@ -85,19 +101,19 @@ macro_rules! patterns {
 patterns! {
     ADDRESS = r"[\p{L}0-9_.%+-]+@(?:[\p{L}0-9-]+\.)+[A-Za-z]{2,24}";
     // With a country, or behind a word for it.
-    PHONE = r"(?P<number>(?:\+|\b00)[1-9][0-9 \t()./\u{a0}-]{6,22}[0-9])";
+    PHONE = r"(?P<number>(?:\+|(?-u:\b)00)[1-9][0-9 \t()./\u{a0}-]{6,22}[0-9])";
     CALLED = concat!(
-        r"(?i)\b(?:tel|tel\.|telefon|telefonnummer|phone|phone number|mobile|mobil|mobilnummer|cell|handy|fax)\b",
+        r"(?i)(?-u:\b)(?:tel|tel\.|telefon|telefonnummer|phone|phone number|mobile|mobil|mobilnummer|cell|handy|fax)(?-u:\b)",
         r"[.:]?(?: (?:is|was|ist|war|at|on|no\.?|number|nr\.?))?[:\s]{1,3}(?P<number>[0(][0-9 \t()./-]{5,20}[0-9])",
     );
     NORTH_AMERICAN = r"(?P<number>\([2-9][0-9]{2}\) ?[2-9][0-9]{2}-[0-9]{4})";
-    IBAN = r"\b(?P<number>[A-Z]{2}[0-9]{2}(?:[ \u{a0}]?[A-Z0-9]{4}){2,7}(?:[ \u{a0}]?[A-Z0-9]{1,3})?)\b";
+    IBAN = r"(?-u:\b)(?P<number>[A-Z]{2}[0-9]{2}(?:[ \u{a0}]?[A-Z0-9]{4}){2,7}(?:[ \u{a0}]?[A-Z0-9]{1,3})?)(?-u:\b)";
     SSN = r"(?:^|[^0-9A-Za-z./_-])(?P<number>[0-8][0-9]{2}-[0-9]{2}-[0-9]{4})(?:$|[^0-9A-Za-z/_-])";
-    NINO = r"\b(?P<number>[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] [0-9]{2} [0-9]{2} [0-9]{2} [A-D])\b";
-    NIR = r"\b(?P<number>[12] ?[0-9]{2} ?(?:0[1-9]|1[0-2]) ?[0-9][0-9AB] ?[0-9]{3} ?[0-9]{3} ?[0-9]{2})\b";
+    NINO = r"(?-u:\b)(?P<number>[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] [0-9]{2} [0-9]{2} [0-9]{2} [A-D])(?-u:\b)";
+    NIR = r"(?-u:\b)(?P<number>[12] ?[0-9]{2} ?(?:0[1-9]|1[0-2]) ?[0-9][0-9AB] ?[0-9]{3} ?[0-9]{3} ?[0-9]{2})(?-u:\b)";
     TAX = concat!(
-        r"(?i)(?:steuer-?id(?:entifikationsnummer|nr)?|idnr|tin|tax (?:id|number))\b[^0-9\n]{0,20}",
-        r"(?P<number>[1-9][0-9](?: ?[0-9]{3}){3})\b",
+        r"(?i)(?:steuer-?id(?:entifikationsnummer|nr)?|idnr|tin|tax (?:id|number))(?-u:\b)[^0-9\n]{0,20}",
+        r"(?P<number>[1-9][0-9](?: ?[0-9]{3}){3})(?-u:\b)",
     );
 }
 
@@ -275,6 +291,7 @@ mod tests {
         for (name, pattern) in ALL {
             assert!(pattern.is_some(), "{name}");
         }
+        assert!(super::ANY.is_some());
     }
 
     #[test]

@@ -38,12 +38,15 @@ static ALONE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     .ok()
 });
 
+/// What is longer than this is more than a duration.
+const LONGEST: usize = 200;
+
 /// The durations of a text that are told as lasting, in its order.
 pub(super) fn lengths(text: &str) -> Vec<Spoken> {
     if !text.contains(|c: char| c.is_ascii_alphanumeric()) {
         return Vec::new();
     }
-    let alone = ALONE.as_ref().and_then(|alone| alone.captures(text));
+    let alone = ALONE.as_ref().filter(|_| text.len() < LONGEST).and_then(|alone| alone.captures(text));
     if let Some(found) = alone {
         return spoken(&found, true).into_iter().collect();
     }

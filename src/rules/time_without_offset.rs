@@ -42,7 +42,7 @@ fn look(incident: &Incident, case: &Case<'_>) -> Vec<Finding> {
     let fields = fields.filter(|(_, at)| at.lacks_offset());
     let mut findings: Vec<Finding> =
         fields.map(|(path, at)| finding(at.span, at.value, zone, case).field(path)).collect();
-    let timeline = case.document.body.timeline(case.text());
+    let timeline = case.document.body.timeline();
     let entries = timeline.entries.iter().filter_map(|entry| Some((entry.at, moment(entry)?)));
     findings.extend(entries.map(|(span, at)| finding(span, at, zone, case)));
     findings

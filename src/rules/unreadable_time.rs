@@ -31,7 +31,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn look(_: &Incident, case: &Case<'_>) -> Vec<Finding> {
-    case.document.body.timeline(case.text()).bad_times.iter().map(|bad| finding(bad, case)).collect()
+    case.document.body.timeline().bad_times.iter().map(|bad| finding(bad, case)).collect()
 }
 
 fn finding(bad: &BadTime, case: &Case<'_>) -> Finding {

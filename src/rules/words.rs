@@ -42,7 +42,10 @@ impl<'a> Words<'a> {
 
     /// Where a phrase stands, in any case; a word of the phrase that ends with `*` matches what begins with it.
     pub(super) fn find(&self, phrase: &str) -> Option<Range<usize>> {
+        let first = |word: &str| word.bytes().next().map(|byte| byte.to_ascii_lowercase());
         self.matching(phrase, |word, wanted| match wanted.strip_suffix('*') {
+            // Almost all words end here.
+            _ if first(word) != first(wanted) && wanted != "*" => false,
             Some(begin) => word.get(..begin.len()).is_some_and(|head| head.eq_ignore_ascii_case(begin)),
             None if word.eq_ignore_ascii_case(wanted) => true,
             None => word.contains('’') && word.replace('’', "'").eq_ignore_ascii_case(wanted),

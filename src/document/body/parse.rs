@@ -324,6 +324,7 @@ impl<'a> Builder<'a> {
         body.kept.shrink_to_fit();
         body.tables.shrink_to_fit();
         body.sections = body.find_sections(text);
+        body.timeline = body.find_timeline(text);
         body
     }
 }
