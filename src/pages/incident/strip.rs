@@ -224,7 +224,7 @@ mod tests {
         let phase = Phase { class: "ph4", label: "Until it worked again", from: at(0), to: at(100) };
         let promise = Mark { is_promise: true, is_late: true, ..mark(60) };
         let drawn = drawn("title", &[phase], &[mark(0), promise, Mark { is_end: true, ..mark(100) }]);
-        assert!(drawn.contains("class=\"over\" d=\"M600 0h400"), "{drawn}");
+        assert!(drawn.contains("class=\"over\"") && drawn.contains(" d=\"M600 0h400"), "{drawn}");
         assert!(drawn.contains("class=\"overdue\" d=\"M-12 0L0-12 12 0 0 12z\""), "{drawn}");
     }
 }
