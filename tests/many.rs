@@ -1,6 +1,6 @@
 //! A large site, drawn: no page grows with the number of documents, and every page is near.
 
-#![expect(clippy::indexing_slicing, clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
 
 use amends::check::How;
 use amends::config::SITE_TOML;
