@@ -57,6 +57,11 @@ const ALWAYS: &[&str] = &[
     "teams/index.html",
     "vendors/index.html",
     "rules/index.html",
+    "about.html",
+    "causes/index.html",
+    "founding.html",
+    "lessons/index.html",
+    "promises.html",
 ];
 
 /// Registries whose names have pages.
