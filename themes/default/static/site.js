@@ -213,6 +213,7 @@
   // search: its script is loaded when somebody is about to search, and opens the dialog
 
   const finder = document.querySelector(".finder input");
+  const page = document.querySelector("#at-query");
   const src = document.currentScript.src.replace("site.js", "search.js");
   let script;
   const search = () => {
@@ -222,6 +223,10 @@
   if (finder) {
     keys["/"] = search;
     finder.onclick = finder.oninput = search;
+  }
+  if (finder && page) {
+    page.onfocus = search;
+    if (location.hash || location.search) search();
   }
 
   let afterG = false;
@@ -280,30 +285,4 @@
     return dialog;
   };
   all("[data-slot=keys]").forEach((slot) => slot.append(button("quiet", openHelp, words.keys)));
-})();
-
-// search
-(() => {
-  const box = document.querySelector(".finder input");
-  const page = document.querySelector("#at-query");
-  if (!box) return;
-  const src = document.currentScript.src.replace("site.js", "search.js");
-  let script;
-  // The script is loaded when somebody is about to search.
-  const open = () => {
-    if (window.search) search.open(box.value);
-    else script ??= document.head.appendChild(Object.assign(document.createElement("script"), { src, onload: open }));
-  };
-  document.addEventListener("keydown", (event) => {
-    const { key, altKey, target } = event;
-    const held = event.ctrlKey || event.metaKey;
-    const isSlash = key === "/" && !held && !document.documentElement.dataset.keys && !target.closest("input, textarea, select, [contenteditable]");
-    if (altKey || !(isSlash || (held && key === "k"))) return;
-    event.preventDefault();
-    open();
-  });
-  box.onclick = box.oninput = open;
-  if (!page) return;
-  page.onfocus = open;
-  if (location.hash || location.search) open();
 })();
