@@ -1,4 +1,4 @@
-//! The page that says what each template is given, made from the structs that give it.
+//! The two pages that say what each template is given, made from the structs that give it.
 //!
 //! `UPDATE=1 cargo test --test theme` writes it anew.
 
@@ -9,7 +9,7 @@ use std::path::Path;
 use amends::render::theme::built_in;
 use amends::render::words::Words;
 
-const PAGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/content/pages/template-data.md");
+const PAGES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/content/pages");
 
 const HEAD: &str = "---
 title: What a template is given
@@ -23,6 +23,19 @@ Every template knows `site`, `page` and `view`. What `view` holds depends on the
 is asked with `{% if view.lede %}`. An address (`href`) counts from the root of the site, so a link is
 `{{ page.root }}{{ it.href }}`. A field of type *HTML* was made by the Markdown writer and is shown with `| safe`.
 Everything else is escaped.
+
+";
+
+/// The head of the page about pieces, which is one of its own so that neither is too long.
+const PIECES: &str = "---
+title: Pieces that templates are given
+summary: A link, a pill, a row of a table, and what they are made of.
+order: 5
+---
+
+What [[template-data]] names, one by one. This page is made by `UPDATE=1 cargo test --test theme` as well.
+
+## Every piece
 
 ";
 
@@ -43,18 +56,20 @@ struct Field {
 }
 
 #[test]
-fn the_page_about_templates_says_what_they_are_given() {
-    let page = page();
-    if std::env::var_os("UPDATE").is_some() {
-        std::fs::write(PAGE, &page).unwrap();
+fn the_pages_about_templates_say_what_they_are_given() {
+    for (name, page) in pages() {
+        let place = Path::new(PAGES).join(name);
+        if std::env::var_os("UPDATE").is_some() {
+            std::fs::write(&place, &page).unwrap();
+        }
+        let written = std::fs::read_to_string(&place).unwrap_or_default();
+        assert!(written == page, "{name} is not what the structs say; UPDATE=1 writes it anew");
     }
-    let written = std::fs::read_to_string(PAGE).unwrap_or_default();
-    assert!(written == page, "{PAGE} is not what the structs say; UPDATE=1 writes it anew");
 }
 
 #[test]
 fn the_page_about_themes_names_every_token_and_every_word() {
-    let about = std::fs::read_to_string(Path::new(PAGE).with_file_name("theme.md")).unwrap();
+    let about = std::fs::read_to_string(Path::new(PAGES).join("theme.md")).unwrap();
     let files = built_in();
     let style = files.iter().find(|(path, _)| path == "static/s.css").map(|(_, bytes)| *bytes).unwrap();
     let style = std::str::from_utf8(style).unwrap();
@@ -70,7 +85,7 @@ fn the_page_about_themes_names_every_token_and_every_word() {
     }
 }
 
-fn page() -> String {
+fn pages() -> [(&'static str, String); 2] {
     let shapes = shapes();
     let mut text = String::from(HEAD);
     let mut named = BTreeSet::new();
@@ -86,7 +101,6 @@ fn page() -> String {
         let shape = shape.unwrap_or_else(|| panic!("no struct in src/pages begins with {start}"));
         section(&mut text, &template, shape, &shapes, &mut next);
     }
-    text.push_str("## Pieces\n\nWhat several templates are given.\n\n");
     let mut pieces = BTreeMap::new();
     while let Some((name, file)) = next.pop_front() {
         let shape = find(&name, &file, &shapes).unwrap();
@@ -96,10 +110,12 @@ fn page() -> String {
             assert_eq!(pieces.insert(name.clone(), piece), None, "two pieces are called {name}");
         }
     }
-    pieces.values().for_each(|piece| text.push_str(piece));
-    text.truncate(text.trim_end().len());
-    text.push('\n');
-    text
+    let pieces = format!("{PIECES}{}", pieces.into_values().collect::<String>());
+    [("template-data.md", ended(&text)), ("template-pieces.md", ended(&pieces))]
+}
+
+fn ended(text: &str) -> String {
+    format!("{}\n", text.trim_end())
 }
 
 fn section(
@@ -157,7 +173,7 @@ fn in_words(
         "u8" | "u16" | "u32" | "u64" | "usize" | "i16" | "i32" | "i64" | "f32" | "f64" => "number".to_owned(),
         name if find(name, file, shapes).is_some() => {
             next.push_back((name.to_owned(), file.to_owned()));
-            format!("[{name}](#{})", name.to_lowercase())
+            format!("[{name}](template-pieces.md#{})", name.to_lowercase())
         }
         other => panic!("what is a `{other}` (`{}`: {}) in words?", field.name, field.kind),
     }
