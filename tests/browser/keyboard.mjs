@@ -3,7 +3,7 @@
 import { chooseByKind, onHost, open } from "./views.mjs";
 
 const STOPS = 60;
-const desk = { viewport: { width: 1280, height: 800 } };
+const desk = { viewport: { width: 1280, height: 800 }, patience: 10_000 };
 
 /** One walk through the largest page of every kind, and the keys of the theme. */
 export function* walks(pages) {

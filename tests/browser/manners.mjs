@@ -2,7 +2,7 @@
 
 import { accessibility, fromDisk, onHost, open } from "./views.mjs";
 
-const desk = { viewport: { width: 1280, height: 800 } };
+const desk = { viewport: { width: 1280, height: 800 }, patience: 10_000 };
 
 /** Runs in the browser before the page does: a browser that remembers nothing. */
 function refuseStorage() {

@@ -8,7 +8,10 @@ export async function movement() {
     observer.observe({ type: "layout-shift", buffered: true });
     setTimeout(() => done([...seen, ...observer.takeRecords()]), 50);
   });
-  const unasked = shifts.filter((shift) => !shift.hadRecentInput);
+  // While the page is scrolled by script, what sticks to the window counts as moved.
+  const sticks = ({ node }) => node?.parentElement?.closest(".top, .rail");
+  const byScrolling = (shift) => shift.startTime >= (window.scrolledAt ?? Infinity) && shift.sources.every(sticks);
+  const unasked = shifts.filter((shift) => !shift.hadRecentInput && !byScrolling(shift));
   const total = unasked.reduce((sum, shift) => sum + shift.value, 0);
   const moved = unasked.flatMap((shift) => shift.sources.map(({ node }) => node?.outerHTML?.slice(0, 100) ?? "?"));
   return total > 0.01 ? [`moved by ${total.toFixed(4)}`, ...moved] : [];

@@ -95,7 +95,7 @@ export async function open(browser, options, address, origin, look) {
   const context = await browser.newContext(options);
   if (options.before) await context.addInitScript(options.before);
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(options.patience ?? 30_000);
   const faults = [];
   const requests = [];
   const isOurs = (url) => url.startsWith(origin) || /^(file|data|blob):/.test(url);
@@ -110,7 +110,10 @@ export async function open(browser, options, address, origin, look) {
   try {
     await page.goto(address, { waitUntil: "load" });
     // Images that are loaded late count as well.
-    await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+    await page.evaluate(() => {
+      window.scrolledAt = performance.now();
+      scrollTo(0, document.body.scrollHeight);
+    });
     await page.waitForLoadState("networkidle");
     await page.evaluate(() => scrollTo(0, 0));
     return await look(page, faults, requests);

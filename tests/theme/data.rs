@@ -35,8 +35,6 @@ order: 5
 
 What [[template-data]] names, one by one. This page is made by `UPDATE=1 cargo test --test theme` as well.
 
-## Every piece
-
 ";
 
 /// Structs of `src/pages` by name; several files may have one of a name.
@@ -110,7 +108,7 @@ fn pages() -> [(&'static str, String); 2] {
             assert_eq!(pieces.insert(name.clone(), piece), None, "two pieces are called {name}");
         }
     }
-    let pieces = format!("{PIECES}{}", pieces.into_values().collect::<String>());
+    let pieces = format!("{PIECES}{}", pieces.into_values().collect::<String>().replace("### ", "## "));
     [("template-data.md", ended(&text)), ("template-pieces.md", ended(&pieces))]
 }
 
