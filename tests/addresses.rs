@@ -2,18 +2,22 @@
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests")]
 
-use amends::check::{How, check};
+use amends::check::{Checked, How, check};
 use amends::date::Day;
 use amends::pages::Subject;
 use amends::pipeline::{Settings, site};
 use amends::plan::plan;
 use amends::render::theme::built_in;
 use amends::rules;
-use amends::source::{Source, Sources};
+use amends::source::Sources;
 
 const INCIDENT: &str = "---\ntitle: Contact form\ndate: 2025-03-04\nclient: acme\nservices: [forms]\n---\n";
 
-fn checked(aliases: &[String]) -> amends::check::Checked {
+fn checked(aliases: &[String]) -> Checked {
+    with_asset(aliases, None)
+}
+
+fn with_asset(aliases: &[String], asset: Option<&str>) -> Checked {
     let claims = format!("---\naliases: [{}]\n---\n", aliases.join(", "));
     let texts = [
         ("site.toml", "[site]\nurl = \"https://kb.example\"\n"),
@@ -24,7 +28,8 @@ fn checked(aliases: &[String]) -> amends::check::Checked {
         ("content/incidents/form.md", INCIDENT),
         ("content/pages/claims.md", &claims),
     ];
-    let sources = Sources::from_texts(texts);
+    let mut sources = Sources::from_texts(texts);
+    sources.assets.extend(asset.map(Into::into));
     let settings = Settings::read(sources.find("site.toml").map_or("", |file| sources.text(file)));
     let how = How { only: vec!["address-collision".to_owned()], ..How::default() };
     check(site(settings, sources, Day::new(2026, 1, 2).unwrap()), rules::ALL, &how)
@@ -54,12 +59,7 @@ fn files_beside_documents_do_not_hide_files_of_the_site() {
         built_in().into_iter().filter_map(|(path, _)| Some(path.strip_prefix("static/")?.to_owned()));
     let made = pages.iter().filter(|page| !page.url.ends_with(".html")).map(|page| page.url.to_string());
     for url in made.chain(statics) {
-        let text = "[site]\nurl = \"https://kb.example\"\n";
-        let file = Source { path: "site.toml".into(), text: text.into(), fault: None };
-        let sources = Sources::new(vec![file], vec![format!("content/{url}").into()]);
-        let site = site(Settings::read(text), sources, Day::new(2026, 1, 2).unwrap());
-        let how = How { only: vec!["address-collision".to_owned()], ..How::default() };
-        let report = check(site, rules::ALL, &how);
+        let report = with_asset(&[], Some(&format!("content/{url}")));
         assert_eq!(report.report().diagnostics.len(), 1, "content/{url} hides {url}");
     }
 }

@@ -264,7 +264,7 @@ struct Seen {
 }
 
 /// Elements that load, run or restyle something, and that no page of ours has.
-const ACTIVE: [&str; 19] = [
+const ACTIVE: [&str; 18] = [
     "style",
     "iframe",
     "frame",
@@ -282,7 +282,6 @@ const ACTIVE: [&str; 19] = [
     "use",
     "foreignObject",
     "math",
-    "template",
     "keygen",
 ];
 

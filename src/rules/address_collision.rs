@@ -5,7 +5,7 @@ use crate::config::{CONTENT, SITE_TOML};
 use crate::diagnostic::Level::Error;
 use crate::diagnostic::Place;
 use crate::document::Document;
-use crate::registry::Shelf;
+use crate::registry::{Name, Shelf};
 use crate::rule::{Check, Explain, Finding, From, Group, Kind, Rule};
 use crate::rules;
 use crate::site::Site;
@@ -62,7 +62,21 @@ const ALWAYS: &[&str] = &[
     "founding.html",
     "lessons/index.html",
     "promises.html",
+    "search.html",
+    "data.html",
+    "feeds.html",
+    "amends.json",
+    "amends.schema.json",
+    "calendar.ics",
+    "incidents.csv",
+    "prevention.csv",
+    "t.js",
+    "site.js",
+    "search.js",
 ];
+
+/// Folders in which all is made.
+const FOLDERS: &[&str] = &["all/", "charts/", "incidents/by/", "search/"];
 
 /// Registries whose names have pages.
 const SHELVES: [Shelf; 5] = [Shelf::Clients, Shelf::Services, Shelf::Tags, Shelf::Teams, Shelf::Vendors];
@@ -95,10 +109,15 @@ fn look(site: &Site) -> Vec<Finding> {
             findings.push(told(document, alias, format!("`{url}` {why}")).help("write it as `incidents/acme-form.html`"));
             continue;
         }
-        match held.get(&url.to_lowercase()) {
+        let small = url.to_lowercase();
+        if FOLDERS.iter().any(|folder| small.starts_with(folder)) {
+            findings.extend(collision(site, &url, holder, &url, Holder::Made));
+            continue;
+        }
+        match held.get(&small) {
             Some((other, first)) => findings.extend(collision(site, &url, holder, other, *first)),
             None => {
-                held.insert(url.to_lowercase(), (url, holder));
+                held.insert(small, (url, holder));
             }
         }
     }
@@ -110,7 +129,12 @@ fn made(site: &Site) -> Vec<String> {
     let dates = site.documents.iter().filter_map(|document| document.incident()?.date.as_ref());
     let years: BTreeSet<i16> = dates.map(|date| date.day().year()).collect();
     let names = SHELVES.iter().flat_map(|shelf| {
-        site.registry.names(*shelf).iter().map(|name| format!("{}/{}.html", shelf.word(), name.slug))
+        let endings = ["html", "xml", "ics"].iter();
+        let of = move |name: &Name| endings.clone().map({
+            let start = format!("{}/{}", shelf.word(), name.slug);
+            move |ending| format!("{start}.{ending}")
+        });
+        site.registry.names(*shelf).iter().flat_map(of)
     });
     let always = ALWAYS.iter().map(|url| (*url).to_owned());
     let years = years.into_iter().map(|year| format!("incidents/{year}.html"));
