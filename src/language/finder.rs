@@ -318,7 +318,8 @@ fn is_word(byte: Option<&u8>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{Finder, Room};
-    use crate::language::needs::of_pattern;
+    use crate::language::needs;
+    use regex_syntax::ParserBuilder;
 
     #[test]
     fn finds_the_entries_whose_words_are_there() {
@@ -329,7 +330,11 @@ mod tests {
             r".{3}",
             r"\bwas (?:not )?forgotten",
         ];
-        let finder = Finder::new(patterns.iter().map(|pattern| of_pattern(&format!("(?i-u:{pattern})"))));
+        let ways = |pattern: &&str| {
+            let pattern = format!("(?i-u:{pattern})");
+            needs::of(&ParserBuilder::new().utf8(false).build().parse(&pattern).unwrap())
+        };
+        let finder = Finder::new(patterns.iter().map(ways));
         let mut room = Room::default();
         let mut find = |text: &str| finder.find(text, &mut room).to_vec();
         assert_eq!(find("We simply Forgot"), [0, 1, 3]);

@@ -4,11 +4,13 @@ use crate::document::items;
 use crate::language::classes::Classes;
 use crate::language::entry::{Family, LexiconFile, Pattern};
 use crate::language::finder::{Finder, Room};
-use crate::language::needs;
+use crate::language::needs::Way;
+use crate::language::parts::{self, Part};
 use crate::tree::decode::{Decode, Field, Reading};
 use crate::tree::fault::{Fault, FaultKind};
 use crate::tree::toml;
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, MatchKind};
+use rayon::prelude::*;
 use regex::bytes::{Regex, RegexBuilder};
 use std::sync::OnceLock;
 
@@ -38,11 +40,22 @@ pub struct Entry {
     unless: OnceLock<Option<Regex>>,
 }
 
+/// A part of an entry's pattern.
+#[derive(Debug)]
+struct Piece {
+    entry: usize,
+    pattern: String,
+    regex: OnceLock<Option<Regex>>,
+}
+
 /// The phrases of a language.
 #[derive(Debug, Default)]
 pub struct Lexicon {
     /// In the order of the files.
     pub entries: Vec<Entry>,
+    /// Parts of all patterns, in the order of their entries.
+    pieces: Vec<Piece>,
+    /// Finds pieces that can match.
     finder: Finder,
     pub(super) accepted: Option<AhoCorasick>,
 }
@@ -102,9 +115,14 @@ impl Lexicon {
             .build(accepted.iter().map(AsRef::as_ref))
             .ok()
             .filter(|found| found.patterns_len() > 0);
-        let needs = |entry: &Entry| needs::of_pattern(&with_flags(&entry.bare));
-        let finder = Finder::new(entries.iter().map(needs));
-        Self { entries, finder, accepted }
+        let parts = |entry: &Entry| parts::of_pattern(&with_flags(&entry.bare));
+        let parts: Vec<Vec<Part>> = entries.par_iter().map(parts).collect();
+        let parts = entries.iter().zip(parts).enumerate();
+        let parts = parts.flat_map(|(entry, (_, parts))| parts.into_iter().map(move |part| (entry, part)));
+        let (pieces, ways): (Vec<Piece>, Vec<Vec<Way>>) = parts
+            .map(|(entry, Part { pattern, ways })| (Piece { entry, pattern, regex: OnceLock::new() }, ways))
+            .unzip();
+        Self { entries, finder: Finder::new(ways.into_iter()), pieces, accepted }
     }
 }
 
@@ -113,12 +131,24 @@ impl Lexicon {
     /// to silence, or where `all` is wanted.
     pub(super) fn matched(&self, sentence: &str, all: bool, room: &mut Room) -> (Vec<&Entry>, Vec<&Entry>) {
         let found = self.finder.find(sentence, room);
-        let entries = found.iter().filter_map(|at| self.entries.get(*at as usize));
-        let (guards, mut told): (Vec<_>, Vec<_>) = entries.partition(|entry| entry.family.is_guard());
-        let speaks = |entry: &&Entry| entry.is_in(sentence) && !entry.is_let_through(sentence);
-        told.retain(speaks);
+        let pieces: Vec<&Piece> = found.iter().filter_map(|at| self.pieces.get(*at as usize)).collect();
+        let by_entry = pieces.chunk_by(|a, b| a.entry == b.entry);
+        let by_entry = by_entry.filter_map(|some| Some((self.entries.get(some.first()?.entry)?, some)));
+        let (guards, told): (Vec<_>, Vec<_>) = by_entry.partition(|(entry, _)| entry.family.is_guard());
+        let speaks = |(entry, pieces): (&'_ Entry, &[&Piece])| {
+            let is_in = pieces.iter().any(|piece| piece.is_in(sentence));
+            is_in && !entry.is_let_through(sentence)
+        };
+        let told: Vec<&Entry> = told.into_iter().filter(|one| speaks(*one)).map(|(entry, _)| entry).collect();
         let guards = if told.is_empty() && !all { Vec::new() } else { guards };
-        (guards.into_iter().filter(speaks).collect(), told)
+        (guards.into_iter().filter(|one| speaks(*one)).map(|(entry, _)| entry).collect(), told)
+    }
+}
+
+impl Piece {
+    fn is_in(&self, sentence: &str) -> bool {
+        let regex = self.regex.get_or_init(|| compile(&self.pattern).ok()).as_ref();
+        regex.is_some_and(|regex| regex.is_match(sentence.as_bytes()))
     }
 }
 
@@ -171,10 +201,6 @@ impl Entry {
     /// The pattern; nothing where it does not compile, which only a built-in one could do and a test forbids.
     pub(super) fn regex(&self) -> Option<&Regex> {
         self.regex.get_or_init(|| compile(&with_flags(&self.bare)).ok()).as_ref()
-    }
-
-    fn is_in(&self, sentence: &str) -> bool {
-        self.regex().is_some_and(|regex| regex.is_match(sentence.as_bytes()))
     }
 
     /// Whether something else in the sentence lets the phrase through.

@@ -12,6 +12,7 @@ pub mod lexicon;
 mod mask;
 pub mod names;
 mod needs;
+mod parts;
 mod passage;
 mod prose;
 mod sentence;

@@ -4,7 +4,6 @@
 //! clause: any match holds one of them. A pattern can match only where, for one of its ways, a word of every clause
 //! stands, in whatever order.
 
-use regex_syntax::ParserBuilder;
 use regex_syntax::hir::{Class, Hir, HirKind, Look};
 
 /// Some letters, in lower case, that a match holds.
@@ -27,16 +26,22 @@ pub(super) type Way = Vec<Clause>;
 /// Two capital letters side by side. No other literal has capital letters.
 pub(super) const CAPITALS: &str = "AA";
 
-/// The ways to match a pattern, which is as it is compiled, with its flags.
-pub(super) fn of_pattern(pattern: &str) -> Vec<Way> {
-    let hir = ParserBuilder::new().utf8(false).build().parse(pattern);
-    hir.map_or_else(|_| vec![Way::new()], |hir| Row::of(&hir, false).0)
+/// The ways to match a pattern.
+pub(super) fn of(hir: &Hir) -> Vec<Way> {
+    Row::of(hir, false).0
+}
+
+/// Whether a pattern is nothing but a list of words.
+pub(super) fn is_words(hir: &Hir) -> bool {
+    said(hir, MOST).is_some()
 }
 
 /// More literals than this are no help.
 const MOST: usize = 500;
+/// Behind a sign, fewer letters are no word.
+const SHORT: usize = 4;
 /// Parts are joined to longer literals only while they are fewer than this.
-const JOINED: usize = 150;
+const JOINED: usize = 60;
 /// A pattern with more ways than this is read as one way where it forks.
 const WAYS: usize = 200;
 
@@ -246,7 +251,8 @@ impl Literal {
     fn bare(self) -> Self {
         let text = self.text.trim();
         let word = text.trim_start_matches(|c| !is_word(c));
-        let text = if word.is_empty() { text } else { word };
+        // `'d` is no word that begins with d.
+        let text = if word.len() < SHORT { text } else { word };
         let (starts, stops) = (text.starts_with(is_word), text.ends_with(is_word));
         let begins = starts && (self.begins || !self.text.starts_with(is_word));
         let ends = stops && (self.ends || self.text.ends_with(char::is_whitespace));
@@ -301,6 +307,11 @@ const COMMON: &[&str] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
+    use regex_syntax::ParserBuilder;
+
+    fn of_pattern(pattern: &str) -> Vec<Way> {
+        super::of(&ParserBuilder::new().utf8(false).build().parse(pattern).unwrap())
+    }
 
     fn of(pattern: &str) -> String {
         let shown = |literal: &Literal| {
@@ -334,7 +345,7 @@ mod tests {
             r"\we\ & \lost\ & \time or \we\ & \ran\ & \late"
         );
         assert_eq!(of(r"!!+|(?-i:\b(?:[A-Z]{2,} ){3,})"), r"!! or AA");
-        assert_eq!(of(r"(?:^|, )had \w+"), r"\had\");
+        assert_eq!(of(r"(?:^|, )had \w+"), r", had\|\had\");
     }
 
     #[test]
