@@ -63,8 +63,7 @@ fn sorted(incident: &Incident, case: &Case<'_>, zone: &Zone, entries: &[Entry]) 
         .map(|((time, entry), unit)| (time, entry, unit))
         .collect();
     order.sort_by_key(|(time, ..)| *time);
-    let (times, entries): (Vec<_>, Vec<Entry>) =
-        order.iter().map(|(time, entry, _)| (*time, *entry)).unzip();
+    let (times, entries): (Vec<_>, Vec<Entry>) = order.iter().map(|(time, entry, _)| (*time, *entry)).unzip();
     if moments(&entries) != times {
         return None;
     }
