@@ -10,9 +10,9 @@ use crate::tree::decode::{Decode, Field, Reading};
 use crate::tree::fault::{Fault, FaultKind};
 use crate::tree::toml;
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, MatchKind};
-use rayon::prelude::*;
 use regex::bytes::{Regex, RegexBuilder};
 use std::sync::OnceLock;
+use std::thread;
 
 /// A phrase pattern, ready to be matched.
 #[derive(Debug)]
@@ -116,7 +116,7 @@ impl Lexicon {
             .ok()
             .filter(|found| found.patterns_len() > 0);
         let parts = |entry: &Entry| parts::of_pattern(&with_flags(&entry.bare));
-        let parts: Vec<Vec<Part>> = entries.par_iter().map(parts).collect();
+        let parts: Vec<Vec<Part>> = on_all_cores(&entries, parts);
         let parts = entries.iter().zip(parts).enumerate();
         let parts = parts.flat_map(|(entry, (_, parts))| parts.into_iter().map(move |part| (entry, part)));
         let (pieces, ways): (Vec<Piece>, Vec<Vec<Way>>) = parts
@@ -124,6 +124,23 @@ impl Lexicon {
             .unzip();
         Self { entries, finder: Finder::new(ways.into_iter()), pieces, accepted }
     }
+}
+
+/// Works with threads of its own. A lexicon is made while a lock is held that workers of the pool wait for, and one
+/// who then waited for the pool would wait for ever.
+fn on_all_cores<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    let threads = thread::available_parallelism().map_or(1, usize::from);
+    let size = items.len().div_ceil(threads).max(1);
+    thread::scope(|scope| {
+        let work = &work;
+        let start = |part| scope.spawn(move || <[T]>::iter(part).map(work).collect::<Vec<R>>());
+        let started: Vec<_> = items.chunks(size).map(start).collect();
+        let end = |part: thread::ScopedJoinHandle<'_, Vec<R>>| match part.join() {
+            Ok(done) => done,
+            Err(panic) => std::panic::resume_unwind(panic),
+        };
+        started.into_iter().flat_map(end).collect()
+    })
 }
 
 impl Lexicon {
