@@ -1,318 +1,301 @@
-//! Finds the entries that can match a sentence, in one pass over its words.
+//! Finds the patterns that can match a sentence, in one pass over its words.
 //!
-//! Almost all that patterns need begins where a word begins. So the needed words stand in a tree of letters, and each
-//! word of a sentence goes down that tree as far as it leads, mostly two or three letters. What may stand within a
-//! word is looked for beside it.
+//! Almost all words that patterns need begin where a word begins, or hold the beginning of one, so each word of a
+//! sentence is looked up in a tree. What stands only within words is looked for beside it. A pattern is found where
+//! the rarest word of one of its ways is there, and the others before and behind it.
 
-use crate::language::needs::{self, CAPITALS, Clause, Literal};
+use crate::language::literal::{CAPITALS, Clause, Literal, is_letter, worth};
+use crate::language::needs;
+use crate::language::tree::{Tree, Word};
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-/// The needs of all entries.
+/// The needs of all patterns.
 #[derive(Debug, Default)]
 pub(super) struct Finder {
     tree: Tree,
     inside: Option<AhoCorasick>,
     /// The same, for a look whether any of them is there: mostly none is, and this looks faster.
     glance: Option<AhoCorasick>,
-    /// What a literal of `inside` tells.
-    told: Vec<Told>,
-    /// Clauses that two capital letters fulfil.
-    capitals: Vec<u32>,
-    /// The ways that are looked at where a clause is fulfilled: those of which it is the most telling one.
-    clauses: Vec<Vec<Way>>,
-    /// Entries that can match anything.
+    /// The numbers of the literals of `inside`.
+    within: Vec<u32>,
+    /// Two capital letters, where a pattern asks for them.
+    capitals: Option<u32>,
+    literals: Vec<Known>,
+    ways: Vec<Way>,
+    /// By clause, the ways of which it is the most telling one.
+    keys: Vec<Vec<u32>>,
+    /// Patterns that can match anything.
     always: Vec<u32>,
 }
 
-/// A way to match an entry.
+/// A literal that is looked for.
 #[derive(Debug)]
-struct Way {
-    entry: u32,
-    /// What it needs beside the clause under which it stands.
-    others: Vec<u32>,
-}
-
-/// A clause that a literal fulfils.
-#[derive(Debug, Clone, Copy)]
-struct Told {
-    clause: u32,
+struct Known {
+    /// What must stand before the word by which it is found.
+    before: Box<[u8]>,
+    /// Whether no letter stands before all of it.
     begins: bool,
     ends: bool,
+    first: bool,
+    /// The clauses in which it stands, sorted.
+    clauses: Vec<u32>,
 }
 
-/// From this worth on, a clause is fulfilled in few sentences.
-const RARE: usize = 4;
+/// A way to match a pattern.
+#[derive(Debug)]
+struct Way {
+    pattern: u32,
+    /// Clauses, and how far each can stand from the one before.
+    steps: Box<[(u32, u32)]>,
+    /// Which of them is the most telling.
+    key: usize,
+}
+
+/// A literal in a sentence.
+#[derive(Debug, Clone, Copy)]
+struct Hit {
+    at: u32,
+    /// How many bytes before it are no letters.
+    signs: u32,
+    literal: u32,
+}
 
 /// What one search leaves behind for the next: nothing but room.
 #[derive(Debug, Default)]
 pub(super) struct Room {
-    round: u32,
-    /// In which round each clause was fulfilled last.
-    clauses: Vec<u32>,
-    /// The clauses that are fulfilled.
-    fulfilled: Vec<u32>,
+    hits: Vec<Hit>,
     found: Vec<u32>,
+    led: Vec<Hit>,
+    next: Vec<Hit>,
 }
 
+/// A sentence with more hits than this is not looked at closely: every pattern may match it.
+const MANY: usize = 300;
+
 impl Finder {
-    /// From the ways to match each entry.
+    /// From the ways to match each pattern.
     pub(super) fn new(needs: impl Iterator<Item = Vec<needs::Way>>) -> Self {
         let mut finder = Self::default();
-        let mut numbers: HashMap<Clause, u32> = HashMap::new();
-        let (mut starts, mut inside) = (Vec::new(), Vec::new());
-        for (entry, ways) in (0..).zip(needs) {
+        let mut names = Names::default();
+        for (pattern, ways) in (0..).zip(needs) {
             if ways.iter().any(Vec::is_empty) {
-                finder.always.push(entry);
+                finder.always.push(pattern);
                 continue;
             }
-            for mut way in ways {
-                // Found first, and mostly not there: the rest is not looked at.
-                way.sort_by_key(|clause| (needs::worth(clause), Reverse(clause.len())));
-                let mut others = Vec::new();
-                let Some(last) = way.pop() else { continue };
-                // Behind what is rare, words of every other sentence and parts of words tell little.
-                let tells = |clause: &Clause| {
-                    needs::worth(clause) > 1
-                        && clause.iter().all(|literal| literal.begins || literal.text == CAPITALS)
-                };
-                way.retain(|clause| tells(clause) || needs::worth(&last) < RARE);
-                for clause in way {
-                    others.push(finder.number(clause, &mut numbers, &mut starts, &mut inside));
-                }
-                let key = finder.number(last, &mut numbers, &mut starts, &mut inside);
-                finder.clauses.get_mut(key as usize).into_iter().for_each(|ways| {
-                    ways.push(Way { entry, others: others.clone() });
-                });
+            for way in ways {
+                let steps = telling(way);
+                let rarest = (0..).zip(&steps).max_by_key(|(_, step)| rarity(&step.clause));
+                let key = rarest.map_or(0, |(at, _)| at);
+                let steps = steps.into_iter().map(|step| (names.clause(step.clause), step.reach)).collect();
+                finder.ways.push(Way { pattern, steps, key });
             }
         }
-        finder.tree = Tree::new(starts);
-        let texts = inside.iter().map(|(text, _)| text);
-        let mut builder = AhoCorasickBuilder::new();
-        builder.ascii_case_insensitive(true);
-        finder.inside = builder.build(texts.clone()).ok().filter(|_| !inside.is_empty());
-        finder.glance = builder.match_kind(MatchKind::LeftmostFirst).build(texts).ok();
-        finder.told = inside.into_iter().map(|(_, told)| told).collect();
+        finder.keys = vec![Vec::new(); names.clauses.len()];
+        for (number, way) in (0..).zip(&finder.ways) {
+            let key = way.steps.get(way.key).and_then(|(clause, _)| finder.keys.get_mut(*clause as usize));
+            key.into_iter().for_each(|key| key.push(number));
+        }
+        finder.learn(names);
         finder
     }
 
-    fn number(
-        &mut self,
-        clause: Clause,
-        numbers: &mut HashMap<Clause, u32>,
-        starts: &mut Vec<(String, Told)>,
-        inside: &mut Vec<(String, Told)>,
-    ) -> u32 {
-        if let Some(number) = numbers.get(&clause) {
-            return *number;
-        }
-        let number = count(&self.clauses);
-        self.clauses.push(Vec::new());
-        for Literal { text, begins, ends } in clause.clone() {
-            let told = Told { clause: number, begins, ends };
-            match begins {
-                _ if text == CAPITALS => self.capitals.push(number),
-                true => starts.push((text, told)),
-                false => inside.push((text, told)),
-            }
-        }
-        numbers.insert(clause, number);
-        number
-    }
-
-    /// Numbers of the entries that can match, in their order.
-    pub(super) fn find<'a>(&self, sentence: &str, room: &'a mut Room) -> &'a [u32] {
-        room.begin(self);
-        let text = sentence.as_bytes();
-        let (mut in_word, mut before) = (false, b' ');
-        for (at, byte) in text.iter().enumerate() {
-            let is_in_word = is_word(Some(byte));
-            if is_in_word && !in_word {
-                self.tree.walk(text.get(at..).unwrap_or_default(), |clause| room.fulfil(clause));
-            } else if byte.is_ascii_uppercase() && before.is_ascii_uppercase() {
-                self.capitals.iter().for_each(|clause| room.fulfil(*clause));
-            }
-            (in_word, before) = (is_in_word, *byte);
-        }
-        let is_any = self.glance.as_ref().is_none_or(|glance| glance.is_match(sentence));
-        let inside = self.inside.iter().filter(|_| is_any);
-        for found in inside.flat_map(|inside| inside.find_overlapping_iter(sentence)) {
-            let Some(told) = self.told.get(found.pattern().as_usize()) else { continue };
-            let ends = !told.ends || !is_word(text.get(found.end()));
-            let begins = !told.begins || !is_word(found.start().checked_sub(1).and_then(|at| text.get(at)));
-            if ends && begins {
-                room.fulfil(told.clause);
-            }
-        }
-        let mut all = std::mem::take(&mut room.found);
-        let ways = room.fulfilled.iter().filter_map(|clause| self.clauses.get(*clause as usize)).flatten();
-        all.extend(ways.filter(|way| way.others.iter().all(|clause| room.has(*clause))).map(|way| way.entry));
-        all.sort_unstable();
-        all.dedup();
-        room.found = all;
-        &room.found
-    }
-}
-
-impl Room {
-    fn begin(&mut self, finder: &Finder) {
-        if self.clauses.len() != finder.clauses.len() || self.round == u32::MAX {
-            self.clauses = vec![0; finder.clauses.len()];
-            self.round = 0;
-        }
-        self.round += 1;
-        self.fulfilled.clear();
-        self.found.clear();
-        self.found.extend_from_slice(&finder.always);
-    }
-
-    fn fulfil(&mut self, clause: u32) {
-        let last = self.clauses.get_mut(clause as usize);
-        if let Some(last) = last.filter(|last| **last != self.round) {
-            *last = self.round;
-            self.fulfilled.push(clause);
-        }
-    }
-
-    fn has(&self, clause: u32) -> bool {
-        self.clauses.get(clause as usize) == Some(&self.round)
-    }
-}
-
-/// Words by their letters.
-#[derive(Debug, Default)]
-struct Tree {
-    /// The first stands for the beginning of a word.
-    nodes: Vec<Node>,
-    edges: Vec<(u8, u32)>,
-    told: Vec<Told>,
-    /// The edges of the first node by letter.
-    first: Vec<u32>,
-    /// The nodes of three letters, by these; most words lead no further.
-    third: Vec<u32>,
-    /// Whether a word of one or two letters may go on, by the first letter.
-    short: Vec<bool>,
-}
-
-/// How many letters there are, with room for what is none.
-const LETTERS: usize = 32;
-
-/// The number of a letter, in any case; 0 for what is none.
-fn ordinal(letter: u8) -> usize {
-    match letter {
-        b'a'..=b'z' => usize::from(letter - b'a') + 1,
-        b'A'..=b'Z' => usize::from(letter - b'A') + 1,
-        _ => 0,
-    }
-}
-
-#[derive(Debug, Clone, Copy, Default)]
-struct Node {
-    edges: (u32, u32),
-    told: (u32, u32),
-}
-
-impl Tree {
-    fn new(mut words: Vec<(String, Told)>) -> Self {
-        words.sort_by(|a, b| a.0.cmp(&b.0));
-        let mut tree = Self::default();
-        let all: Vec<(&[u8], Told)> = words.iter().map(|(word, told)| (word.as_bytes(), *told)).collect();
-        tree.grow(&all, 0);
-        tree.nodes.shrink_to_fit();
-        tree.edges.shrink_to_fit();
-        tree.first = vec![u32::MAX; 256];
-        let root = tree.nodes.first().copied().unwrap_or_default();
-        for (letter, node) in slice(&tree.edges, root.edges) {
-            if let Some(first) = tree.first.get_mut(usize::from(*letter)) {
-                *first = *node;
-            }
-        }
-        tree.third = vec![u32::MAX; LETTERS * LETTERS * LETTERS];
-        tree.short = vec![false; LETTERS];
-        tree.shorten(0, &mut Vec::new());
-        tree
-    }
-
-    /// Notes the nodes of three letters below a node, and which shorter words may go on.
-    fn shorten(&mut self, node: u32, above: &mut Vec<usize>) {
-        let Some(Node { edges, told }) = self.nodes.get(node as usize).copied() else { return };
-        let letters = above.iter().fold(0, |all, letter| all * LETTERS + letter);
-        if let Some(third) = self.third.get_mut(letters).filter(|_| above.len() == 3) {
-            *third = node;
-            return;
-        }
-        let goes_on = slice(&self.told, told).iter().any(|told| !told.ends);
-        if let Some(short) = above.first().and_then(|first| self.short.get_mut(*first)) {
-            *short |= goes_on;
-        }
-        for (letter, node) in slice(&self.edges, edges).to_vec() {
-            if ordinal(letter) > 0 {
-                above.push(ordinal(letter));
-                self.shorten(node, above);
-                above.pop();
-            }
-        }
-    }
-
-    /// Adds the node of sorted words that share their first letters; its number comes back.
-    fn grow(&mut self, words: &[(&[u8], Told)], depth: usize) -> u32 {
-        let number = self.nodes.len();
-        let here = words.partition_point(|(word, _)| word.len() == depth);
-        let (whole, longer) = words.split_at_checked(here).unwrap_or_default();
-        let told = count(&self.told);
-        self.told.extend(whole.iter().map(|(_, told)| *told));
-        self.nodes.push(Node { edges: (0, 0), told: (told, count(&self.told)) });
-        let letter = |word: &(&[u8], Told)| word.0.get(depth).copied().unwrap_or_default();
-        let mut edges = Vec::new();
-        for group in longer.chunk_by(|a, b| letter(a) == letter(b)) {
-            let letter = group.first().map(letter).unwrap_or_default();
-            edges.push((letter, self.grow(group, depth + 1)));
-        }
-        let from = count(&self.edges);
-        self.edges.extend(edges);
-        if let Some(node) = self.nodes.get_mut(number) {
-            node.edges = (from, count(&self.edges));
-        }
-        u32::try_from(number).unwrap_or(u32::MAX)
-    }
-
-    /// Tells the clauses of every word that the text begins with.
-    fn walk(&self, text: &[u8], mut tell: impl FnMut(u32)) {
-        let mut letters = text.iter();
-        let Some(letter) = letters.next() else { return };
-        let mut at = self.first.get(usize::from(letter.to_ascii_lowercase())).copied();
-        if let [a, b, c, ..] = text
-            && let (a, b @ 1.., c @ 1..) = (ordinal(*a), ordinal(*b), ordinal(*c))
-            && self.short.get(a) == Some(&false)
-            && a > 0
-        {
-            at = self.third.get((a * LETTERS + b) * LETTERS + c).copied();
-            letters.nth(1);
-        }
-        while let Some(node) = at.and_then(|at| self.nodes.get(at as usize)) {
-            let next = letters.next();
-            for told in slice(&self.told, node.told) {
-                if !told.ends || !is_word(next) {
-                    tell(told.clause);
+    /// Makes ready to find the literals.
+    fn learn(&mut self, names: Names) {
+        let mut literals: Vec<(Literal, (u32, Vec<u32>))> = names.literals.into_iter().collect();
+        literals.sort_unstable_by_key(|(_, (number, _))| *number);
+        let mut words = Vec::new();
+        let mut inside = Vec::new();
+        for (literal, (number, clauses)) in &literals {
+            let at = literal.word();
+            match at.and_then(|at| literal.text.as_bytes().get(at..)) {
+                _ if literal.text == CAPITALS => self.capitals = Some(*number),
+                Some(word) => words.push((word, Word { number: *number, ends: literal.ends })),
+                None => {
+                    inside.push(&literal.text);
+                    self.within.push(*number);
                 }
             }
-            let Some(letter) = next.map(u8::to_ascii_lowercase) else { return };
-            at = slice(&self.edges, node.edges).iter().find(|edge| edge.0 == letter).map(|edge| edge.1);
+            let before = literal.text.bytes().take(at.unwrap_or_default()).collect();
+            let Literal { begins, ends, first, .. } = *literal;
+            self.literals.push(Known { before, begins, ends, first, clauses: clauses.clone() });
         }
+        self.tree = Tree::new(words);
+        let mut builder = AhoCorasickBuilder::new();
+        builder.ascii_case_insensitive(true);
+        self.inside = builder.build(&inside).ok().filter(|_| !inside.is_empty());
+        self.glance = builder.match_kind(MatchKind::LeftmostFirst).build(&inside).ok();
+    }
+
+    /// Numbers of the patterns that can match, in their order.
+    pub(super) fn find<'a>(&self, sentence: &str, room: &'a mut Room) -> &'a [u32] {
+        self.look(sentence.as_bytes(), &mut room.hits);
+        let Room { hits, found, led, next } = room;
+        found.clear();
+        found.extend_from_slice(&self.always);
+        for hit in hits.iter() {
+            for clause in self.clauses(*hit) {
+                for way in self.keys.get(*clause as usize).into_iter().flatten() {
+                    let Some(way) = self.ways.get(*way as usize) else { continue };
+                    if hits.len() > MANY || self.leads(way, *hit, hits, led, next) {
+                        found.push(way.pattern);
+                    }
+                }
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// Finds the literals of a sentence, in its order.
+    fn look(&self, text: &[u8], hits: &mut Vec<Hit>) {
+        hits.clear();
+        let (mut before, mut signs) = (b' ', 0);
+        for (at, byte) in text.iter().enumerate() {
+            if !is_letter(*byte) {
+                signs += 1;
+            } else if !is_letter(before) {
+                let from = text.get(at..).unwrap_or_default();
+                self.tree.walk(from, |literal| self.tell(text, at, signs, literal, hits));
+            } else if byte.is_ascii_uppercase() && before.is_ascii_uppercase() {
+                let literal = self.capitals.into_iter();
+                hits.extend(literal.map(|literal| Hit { at: index(at - 1), signs, literal }));
+            }
+            before = *byte;
+        }
+        if self.glance.as_ref().is_some_and(|glance| glance.is_match(text)) {
+            for found in self.inside.iter().flat_map(|inside| inside.find_overlapping_iter(text)) {
+                let Some(&literal) = self.within.get(found.pattern().as_usize()) else { continue };
+                let Some(known) = self.literals.get(literal as usize) else { continue };
+                let ends = !known.ends || !text.get(found.end()).is_some_and(|next| is_letter(*next));
+                let head = text.get(..found.start()).unwrap_or_default();
+                if ends && fits(known, head) {
+                    let signs = index(head.iter().filter(|byte| !is_letter(**byte)).count());
+                    hits.push(Hit { at: index(found.start()), signs, literal });
+                }
+            }
+        }
+    }
+
+    /// Takes note of a literal that was found by the word in it.
+    fn tell(&self, text: &[u8], at: usize, signs: u32, literal: u32, hits: &mut Vec<Hit>) {
+        let Some(known) = self.literals.get(literal as usize) else { return };
+        if known.before.is_empty() && !known.first {
+            return hits.push(Hit { at: index(at), signs, literal });
+        }
+        let head = text.get(..at).unwrap_or_default();
+        let Some(start) = at.checked_sub(known.before.len()) else { return };
+        let is_there = head.get(start..).is_some_and(|there| there.eq_ignore_ascii_case(&known.before));
+        if is_there && fits(known, head.get(..start).unwrap_or_default()) {
+            hits.push(Hit { at: index(start), signs, literal });
+        }
+    }
+
+    fn clauses(&self, hit: Hit) -> &[u32] {
+        self.literals.get(hit.literal as usize).map_or(&[], |known| &known.clauses)
+    }
+
+    /// Whether the other steps of a way stand before and behind its most telling one.
+    fn leads(&self, way: &Way, key: Hit, hits: &[Hit], led: &mut Vec<Hit>, next: &mut Vec<Hit>) -> bool {
+        let has = |clause: u32, hit: &Hit| self.clauses(*hit).binary_search(&clause).is_ok();
+        led.clear();
+        led.push(key);
+        let mut reach = way.steps.get(way.key).map_or(0, |(_, reach)| *reach);
+        for &(clause, before) in way.steps.iter().take(way.key).rev() {
+            let near = |hit: &Hit| {
+                led.iter().any(|led| hit.at < led.at && led.signs <= hit.signs.saturating_add(reach))
+            };
+            next.clear();
+            next.extend(hits.iter().filter(|hit| hit.at < key.at && has(clause, hit) && near(hit)));
+            std::mem::swap(led, next);
+            if led.is_empty() {
+                return false;
+            }
+            reach = before;
+        }
+        led.clear();
+        led.push(key);
+        for &(clause, reach) in way.steps.iter().skip(way.key + 1) {
+            let near = |hit: &Hit| {
+                led.iter().any(|led| led.at < hit.at && hit.signs <= led.signs.saturating_add(reach))
+            };
+            next.clear();
+            next.extend(hits.iter().filter(|hit| hit.at > key.at && has(clause, hit) && near(hit)));
+            std::mem::swap(led, next);
+            if led.is_empty() {
+                return false;
+            }
+        }
+        true
     }
 }
 
-fn slice<T>(all: &[T], (from, to): (u32, u32)) -> &[T] {
-    all.get(from as usize..to as usize).unwrap_or_default()
+/// Numbers for clauses and for their literals.
+#[derive(Default)]
+struct Names {
+    clauses: HashMap<Clause, u32>,
+    literals: HashMap<Literal, (u32, Vec<u32>)>,
 }
 
-fn count<T>(all: &[T]) -> u32 {
-    u32::try_from(all.len()).unwrap_or(u32::MAX)
+impl Names {
+    fn clause(&mut self, clause: Clause) -> u32 {
+        let new = index(self.clauses.len());
+        if let Some(number) = self.clauses.get(&clause) {
+            return *number;
+        }
+        for literal in &clause {
+            let number = index(self.literals.len());
+            let (_, clauses) = self.literals.entry(literal.clone()).or_insert((number, Vec::new()));
+            // Numbers grow, so that they stay sorted; a literal may stand twice in a clause.
+            if clauses.last() != Some(&new) {
+                clauses.push(new);
+            }
+        }
+        self.clauses.insert(clause, new);
+        new
+    }
 }
 
-fn is_word(byte: Option<&u8>) -> bool {
-    byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
+/// The steps without those that only stand within words, where others tell enough.
+fn telling(mut way: needs::Way) -> Vec<needs::Step> {
+    let is_telling = |step: &needs::Step| rarity(&step.clause).0 >= RARE;
+    let mut steps: Vec<needs::Step> = Vec::new();
+    let enough = way.iter().any(is_telling);
+    let mut between = 0u32;
+    for step in way.drain(..) {
+        if enough && !begins_words(&step.clause) {
+            between = between.saturating_add(step.reach);
+        } else {
+            let reach = step.reach.saturating_add(std::mem::take(&mut between));
+            steps.push(needs::Step { reach, ..step });
+        }
+    }
+    steps
+}
+
+/// From this rarity on, a clause stands in few sentences.
+const RARE: usize = 4;
+
+/// How rarely one of the literals stands in a sentence.
+fn rarity(clause: &Clause) -> (usize, Reverse<usize>) {
+    let worth = if begins_words(clause) { worth(clause) } else { 0 };
+    (worth, Reverse(clause.len()))
+}
+
+fn begins_words(clause: &Clause) -> bool {
+    clause.iter().all(|literal| literal.word().is_some() || literal.text == CAPITALS)
+}
+
+/// Whether a literal can stand behind a text.
+fn fits(known: &Known, head: &[u8]) -> bool {
+    let first = !known.first || head.is_empty();
+    first && (!known.begins || !head.last().is_some_and(|last| is_letter(*last)))
+}
+
+fn index(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]
@@ -322,13 +305,15 @@ mod tests {
     use regex_syntax::ParserBuilder;
 
     #[test]
-    fn finds_the_entries_whose_words_are_there() {
+    fn finds_the_patterns_whose_words_are_there() {
         let patterns = [
             r"\b(?:we|i) (?:[a-z]+ )?forgot\b",
             r"\bforg(?:o|a)t",
             r"[a-z]+able\b",
             r".{3}",
             r"\bwas (?:not )?forgotten",
+            r"(?:^|, )had (?:[a-z]+ ){0,2}known",
+            r"\b(?:they|we)(?:'d| would) (?:[a-z]+ )?have\b",
         ];
         let ways = |pattern: &&str| {
             let pattern = format!("(?i-u:{pattern})");
@@ -342,5 +327,13 @@ mod tests {
         assert_eq!(find("unforgottable things; a table"), [2, 3]);
         assert_eq!(find("unforgottables"), [3]);
         assert_eq!(find(""), [3]);
+        assert_eq!(find("Forgot we"), [1, 3], "the wrong way round");
+        assert_eq!(find("We that had it all simply forgot"), [1, 3], "too far away");
+        assert_eq!(find("Had we only known"), [3, 5]);
+        assert_eq!(find("so, had we known"), [3, 5]);
+        assert_eq!(find("We had not known"), [3]);
+        assert_eq!(find("They'd surely have come"), [3, 6]);
+        assert_eq!(find("We would have come"), [3, 6]);
+        assert_eq!(find(&"we forgot it, ".repeat(500)), [0, 1, 3]);
     }
 }

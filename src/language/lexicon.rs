@@ -289,3 +289,37 @@ fn invalid(field: &Field<Box<str>>, path: &str, got: &str, expected: &str) -> Fa
     let kind = FaultKind::Invalid { got: got.to_owned(), expected: expected.to_owned(), allowed: &[] };
     Fault { span: field.span, field: path.into(), kind }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Sentences are tried only on what the finder names: it must name all that matches.
+    #[test]
+    fn no_phrase_is_overlooked() {
+        let (file, _) = read(include_str!("lexicon/en.toml"));
+        let lexicon = Lexicon::new(Some(&file), &mut []);
+        let telling =
+            include_str!("lexicon/telling.tsv").lines().filter_map(|line| line.split('\t').next_back());
+        let honest = include_str!("lexicon/honest.txt").lines();
+        let examples = lexicon.entries.iter().flat_map(|entry| entry.matches.iter().chain(&entry.no_matches));
+        let sentences: Vec<&str> = telling.chain(honest).chain(examples.map(AsRef::as_ref)).collect();
+        let overlooked: Vec<String> = sentences
+            .par_iter()
+            .flat_map_iter(|sentence| {
+                let mut room = Room::default();
+                let found = lexicon.finder.find(sentence, &mut room);
+                let pieces = found.iter().filter_map(|at| lexicon.pieces.get(*at as usize));
+                let told: Vec<usize> =
+                    pieces.filter(|piece| piece.is_in(sentence)).map(|piece| piece.entry).collect();
+                let entries = lexicon.entries.iter().enumerate();
+                let matching = entries.filter(|(_, entry)| {
+                    entry.regex().is_some_and(|regex| regex.is_match(sentence.as_bytes()))
+                });
+                let wrong = matching.filter(|(at, _)| !told.contains(at));
+                wrong.map(|(_, entry)| format!("{}: {sentence}", entry.id)).collect::<Vec<_>>()
+            })
+            .collect();
+        assert!(sentences.len() > 500 && overlooked.is_empty(), "{overlooked:#?}");
+    }
+}

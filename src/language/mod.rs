@@ -9,6 +9,7 @@ pub mod entry;
 mod finder;
 mod judge;
 pub mod lexicon;
+mod literal;
 mod mask;
 pub mod names;
 mod needs;
@@ -16,6 +17,7 @@ mod parts;
 mod passage;
 mod prose;
 mod sentence;
+mod tree;
 pub mod trial;
 
 use crate::config::{CONTENT, Config};
