@@ -4,11 +4,10 @@
 //! sentence is looked up in a tree. What stands only within words is looked for beside it. A pattern is found where
 //! the rarest word of one of its ways is there, and the others before and behind it.
 
-use crate::language::literal::{CAPITALS, Clause, Literal, is_letter, worth};
+use crate::language::literal::{CAPITALS, Clause, Literal, frequency, is_letter};
 use crate::language::needs;
 use crate::language::tree::{Tree, Word};
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
-use std::cmp::Reverse;
 use std::collections::HashMap;
 
 /// The needs of all patterns.
@@ -24,8 +23,8 @@ pub(super) struct Finder {
     capitals: Option<u32>,
     literals: Vec<Known>,
     ways: Vec<Way>,
-    /// By clause, the ways of which it is the most telling one.
-    keys: Vec<Vec<u32>>,
+    /// How many clauses there are.
+    clauses: usize,
     /// Patterns that can match anything.
     always: Vec<u32>,
 }
@@ -41,6 +40,8 @@ struct Known {
     first: bool,
     /// The clauses in which it stands, sorted.
     clauses: Vec<u32>,
+    /// The ways of which one of these is the most telling one.
+    keys: Vec<u32>,
 }
 
 /// A way to match a pattern.
@@ -66,6 +67,9 @@ struct Hit {
 #[derive(Debug, Default)]
 pub(super) struct Room {
     hits: Vec<Hit>,
+    round: u32,
+    /// In which round each clause was there last.
+    there: Vec<u32>,
     found: Vec<u32>,
     led: Vec<Hit>,
     next: Vec<Hit>,
@@ -86,23 +90,24 @@ impl Finder {
             }
             for way in ways {
                 let steps = telling(way);
-                let rarest = (0..).zip(&steps).max_by_key(|(_, step)| rarity(&step.clause));
+                let rarest = (0..).zip(&steps).min_by_key(|(_, step)| frequency(&step.clause));
                 let key = rarest.map_or(0, |(at, _)| at);
                 let steps = steps.into_iter().map(|step| (names.clause(step.clause), step.reach)).collect();
                 finder.ways.push(Way { pattern, steps, key });
             }
         }
-        finder.keys = vec![Vec::new(); names.clauses.len()];
+        finder.clauses = names.clauses.len();
+        let mut keys = vec![Vec::new(); finder.clauses];
         for (number, way) in (0..).zip(&finder.ways) {
-            let key = way.steps.get(way.key).and_then(|(clause, _)| finder.keys.get_mut(*clause as usize));
+            let key = way.steps.get(way.key).and_then(|(clause, _)| keys.get_mut(*clause as usize));
             key.into_iter().for_each(|key| key.push(number));
         }
-        finder.learn(names);
+        finder.learn(names, &keys);
         finder
     }
 
     /// Makes ready to find the literals.
-    fn learn(&mut self, names: Names) {
+    fn learn(&mut self, names: Names, ways: &[Vec<u32>]) {
         let mut literals: Vec<(Literal, (u32, Vec<u32>))> = names.literals.into_iter().collect();
         literals.sort_unstable_by_key(|(_, (number, _))| *number);
         let mut words = Vec::new();
@@ -119,7 +124,9 @@ impl Finder {
             }
             let before = literal.text.bytes().take(at.unwrap_or_default()).collect();
             let Literal { begins, ends, first, .. } = *literal;
-            self.literals.push(Known { before, begins, ends, first, clauses: clauses.clone() });
+            let keys =
+                clauses.iter().filter_map(|clause| ways.get(*clause as usize)).flatten().copied().collect();
+            self.literals.push(Known { before, begins, ends, first, clauses: clauses.clone(), keys });
         }
         self.tree = Tree::new(words);
         let mut builder = AhoCorasickBuilder::new();
@@ -131,22 +138,37 @@ impl Finder {
     /// Numbers of the patterns that can match, in their order.
     pub(super) fn find<'a>(&self, sentence: &str, room: &'a mut Room) -> &'a [u32] {
         self.look(sentence.as_bytes(), &mut room.hits);
-        let Room { hits, found, led, next } = room;
+        self.note(room);
+        let Room { hits, found, led, next, there, round } = room;
+        let is_there = |(clause, _): &(u32, u32)| there.get(*clause as usize) == Some(round);
         found.clear();
         found.extend_from_slice(&self.always);
         for hit in hits.iter() {
-            for clause in self.clauses(*hit) {
-                for way in self.keys.get(*clause as usize).into_iter().flatten() {
-                    let Some(way) = self.ways.get(*way as usize) else { continue };
-                    if hits.len() > MANY || self.leads(way, *hit, hits, led, next) {
-                        found.push(way.pattern);
-                    }
+            let ways = self.literals.get(hit.literal as usize).into_iter().flat_map(|known| &known.keys);
+            for way in ways.filter_map(|way| self.ways.get(*way as usize)) {
+                let all = way.steps.iter().all(is_there);
+                if all && (hits.len() > MANY || self.leads(way, *hit, hits, led, next)) {
+                    found.push(way.pattern);
                 }
             }
         }
         found.sort_unstable();
         found.dedup();
         found
+    }
+
+    /// Takes note of the clauses that are there.
+    fn note(&self, room: &mut Room) {
+        if room.there.len() != self.clauses || room.round == u32::MAX {
+            room.there = vec![0; self.clauses];
+            room.round = 0;
+        }
+        room.round += 1;
+        for clause in room.hits.iter().flat_map(|hit| self.clauses(*hit)) {
+            if let Some(there) = room.there.get_mut(*clause as usize) {
+                *there = room.round;
+            }
+        }
     }
 
     /// Finds the literals of a sentence, in its order.
@@ -260,7 +282,7 @@ impl Names {
 
 /// The steps without those that only stand within words, where others tell enough.
 fn telling(mut way: needs::Way) -> Vec<needs::Step> {
-    let is_telling = |step: &needs::Step| rarity(&step.clause).0 >= RARE;
+    let is_telling = |step: &needs::Step| frequency(&step.clause) < RARE;
     let mut steps: Vec<needs::Step> = Vec::new();
     let enough = way.iter().any(is_telling);
     let mut between = 0u32;
@@ -275,14 +297,8 @@ fn telling(mut way: needs::Way) -> Vec<needs::Step> {
     steps
 }
 
-/// From this rarity on, a clause stands in few sentences.
-const RARE: usize = 4;
-
-/// How rarely one of the literals stands in a sentence.
-fn rarity(clause: &Clause) -> (usize, Reverse<usize>) {
-    let worth = if begins_words(clause) { worth(clause) } else { 0 };
-    (worth, Reverse(clause.len()))
-}
+/// Below this frequency, a clause stands in few sentences.
+const RARE: usize = 400;
 
 fn begins_words(clause: &Clause) -> bool {
     clause.iter().all(|literal| literal.word().is_some() || literal.text == CAPITALS)

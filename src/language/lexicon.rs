@@ -112,6 +112,7 @@ impl Lexicon {
             .ascii_case_insensitive(true)
             .match_kind(MatchKind::LeftmostLongest)
             .kind(Some(AhoCorasickKind::DFA))
+            .prefilter(false)
             .build(accepted.iter().map(AsRef::as_ref))
             .ok()
             .filter(|found| found.patterns_len() > 0);

@@ -62,17 +62,26 @@ impl Literal {
         self == other || (!self.ends && no_more && other.text.starts_with(&self.text))
     }
 
-    fn worth(&self) -> usize {
-        match self.text.as_str() {
-            text if COMMON.contains(&text) => usize::from(self.begins || text.len() > 3),
-            text if text.len() < 3
-                && !self.begins
-                && text.bytes().all(|byte| byte.is_ascii_alphanumeric()) =>
-            {
-                0
-            }
-            "." | "," | ";" | ":" | "'" | "-" => 0,
-            text => text.len(),
+    /// Whether it says so little that it stands everywhere.
+    fn is_nothing(&self) -> bool {
+        let is_short = self.text.len() < 3 && !self.begins;
+        is_short && self.text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".,;:'-".contains(&byte))
+    }
+
+    /// How often it stands in a text, in some measure.
+    fn frequency(&self) -> usize {
+        let words = self.text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+        let rank = |word: &str| FREQUENT.iter().position(|frequent| *frequent == word);
+        let often = |word: &str| rank(word).map_or(8, |rank| 1_200 / (rank + 2) + 8);
+        let rarest = words.clone().map(often).min();
+        match (rarest, words.count(), self.text.len()) {
+            _ if self.word().is_none() => 2_000,
+            (_, _, 1) if !self.ends => 2_000,
+            (_, _, 2) if !self.ends => 600,
+            (_, _, 3) if !self.ends => 150,
+            (Some(often), 1, _) => often,
+            (Some(often), _, _) => often / 8 + 1,
+            (None, ..) => 8,
         }
     }
 }
@@ -92,12 +101,13 @@ pub(super) fn tidy(clause: Clause) -> Option<Clause> {
             kept.push(literal);
         }
     }
-    (worth(&kept) > 0 && kept.len() <= MOST).then_some(kept)
+    let asks = !kept.is_empty() && !kept.iter().any(Literal::is_nothing);
+    (asks && kept.len() <= MOST).then_some(kept)
 }
 
-/// How much looking for a clause spares: as much as for the least telling of its literals.
-pub(super) fn worth(clause: &[Literal]) -> usize {
-    clause.iter().map(Literal::worth).min().unwrap_or_default()
+/// How often one of some literals stands in a text, in some measure.
+pub(super) fn frequency(clause: &[Literal]) -> usize {
+    clause.iter().map(Literal::frequency).sum()
 }
 
 /// Whether a byte is part of a word.
@@ -105,12 +115,21 @@ pub(super) fn is_letter(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_'
 }
 
-/// Words that stand in every other sentence.
+/// The most frequent words of write-ups, the most frequent first.
 #[rustfmt::skip]
-const COMMON: &[&str] = &[
-    "a", "an", "the", "and", "or", "but", "if", "of", "to", "in", "on", "at", "by", "for", "from", "with", "as",
-    "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "do", "did", "does", "not", "no",
-    "it", "its", "this", "that", "these", "those", "we", "us", "our", "they", "them", "their", "he", "she", "you",
-    "which", "who", "what", "when", "would", "could", "should", "will", "can", "may", "might", "some", "any",
-    "all", "more", "there", "then", "than", "so", "up", "out", "ed", "ing", "er", "es", "ly", "re", "ne",
+const FREQUENT: &[&str] = &[
+    "the", "and", "to", "of", "we", "a", "for", "it", "in", "was", "on", "at", "is", "that", "by", "had", "t", "not",
+    "client", "what", "before", "one", "with", "be", "have", "from", "were", "done", "as", "due", "could", "our",
+    "minutes", "no", "node", "are", "if", "when", "this", "has", "us", "step", "time", "two", "an", "which", "wrong",
+    "date", "kind", "after", "should", "owner", "since", "check", "text", "told", "call", "because", "went", "all",
+    "list", "may", "new", "impact", "same", "change", "see", "or", "issue", "you", "than", "template", "would",
+    "outage", "so", "up", "page", "them", "did", "s", "only", "its", "shows", "more", "asked", "people", "true",
+    "second", "been", "how", "days", "kept", "can", "without", "team", "said", "each", "number", "alert", "error",
+    "name", "began", "back", "ticket", "three", "will", "times", "started", "out", "then", "every", "found", "their",
+    "sorry", "but", "mail", "service", "both", "hours", "missing", "again", "down", "why", "i", "failed", "reported",
+    "too", "there", "took", "open", "server", "made", "until", "test", "old", "nobody", "where", "file", "update",
+    "stopped", "type", "last", "first", "do", "order", "look", "plan", "review", "get", "words", "read", "while",
+    "blame", "limit", "line", "who", "about", "other", "part", "lost", "some", "twice", "any", "left", "also",
+    "another", "they", "he", "she", "run", "cost", "used", "let", "held", "well", "day", "looked", "noticed", "being",
+    "never", "just", "these", "those", "might", "do", "does", "your", "his", "her", "my", "me", "into", "off", "over",
 ];

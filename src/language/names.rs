@@ -29,7 +29,7 @@ impl Names {
         let mut finder = AhoCorasickBuilder::new();
         // Few names have room for the fastest table.
         let kind = (words.len() < 1_000).then_some(AhoCorasickKind::DFA);
-        finder.match_kind(MatchKind::LeftmostLongest).kind(kind);
+        finder.match_kind(MatchKind::LeftmostLongest).kind(kind).prefilter(false);
         let finder =
             finder.build(words.iter().map(|(word, _)| word.as_bytes())).ok().filter(|_| !words.is_empty());
         Self { finder, letters: words.into_iter().map(|(_, letter)| letter).collect() }

@@ -4,7 +4,7 @@
 //! step: any match holds one of them, behind that of the step before and not too far from it. A pattern can match
 //! only where the steps of one of its ways stand in a sentence like that.
 
-use crate::language::literal::{CAPITALS, Clause, Literal, MOST, is_letter, product, tidy, worth};
+use crate::language::literal::{CAPITALS, Clause, Literal, MOST, frequency, is_letter, product, tidy};
 use regex_syntax::hir::{Class, Hir, HirKind, Look, Repetition};
 
 /// Words of which a match holds one, at a place in the row.
@@ -192,11 +192,11 @@ fn fork(branches: Vec<Vec<Vec<Bit>>>, span: u32) -> Item {
     Item::Fork(ways, span)
 }
 
-/// The best clause of each way, taken together; nothing where a way has none.
+/// The rarest clause of each way, taken together; nothing where a way has none.
 fn either(ways: &[Vec<Bit>]) -> Option<Clause> {
     let best = |way: &Vec<Bit>| {
         let clauses = way.iter().filter_map(|(clause, _)| clause.clone());
-        clauses.max_by_key(|clause| worth(clause))
+        clauses.min_by_key(|clause| frequency(clause))
     };
     let best: Option<Vec<Clause>> = ways.iter().map(best).collect();
     tidy(best?.concat())

@@ -28,7 +28,7 @@ const DEEPEST: usize = 4;
 /// A pattern has at most about so many parts.
 const MOST: usize = 60;
 /// What stands around branches is repeated for each of them, up to this many letters.
-const AROUND: usize = 2_500;
+const AROUND: usize = 500;
 
 fn part(hir: &Hir) -> Part {
     Part { pattern: hir.to_string(), ways: needs::of(hir) }
@@ -57,7 +57,7 @@ fn gathered(branches: &[Hir], depth: usize) -> Vec<Hir> {
 
 /// Takes the largest branching of a row apart, if what stands around it is short.
 fn along(row: &[Hir], depth: usize) -> Option<Vec<Hir>> {
-    let lengths: Vec<usize> = row.iter().map(|part| part.to_string().len()).collect();
+    let lengths: Vec<usize> = row.iter().map(length).collect();
     let forks = |part: &Hir| matches!(part.kind(), HirKind::Alternation(_) | HirKind::Capture(_));
     let forks = row.iter().zip(&lengths).enumerate().filter(|(_, (part, _))| forks(part));
     let (at, (fork, length)) = forks.max_by_key(|(_, (_, length))| **length)?;
@@ -68,6 +68,17 @@ fn along(row: &[Hir], depth: usize) -> Option<Vec<Hir>> {
     let branches = split(fork, depth);
     let whole = |branch: &Hir| Hir::concat([before, std::slice::from_ref(branch), after].concat());
     (branches.len() > 1).then(|| branches.iter().map(whole).collect())
+}
+
+/// How many letters and classes a pattern has.
+fn length(hir: &Hir) -> usize {
+    match hir.kind() {
+        HirKind::Empty | HirKind::Look(_) | HirKind::Class(_) => 1,
+        HirKind::Literal(literal) => literal.0.len(),
+        HirKind::Repetition(repetition) => length(&repetition.sub),
+        HirKind::Capture(capture) => length(&capture.sub),
+        HirKind::Concat(parts) | HirKind::Alternation(parts) => parts.iter().map(length).sum(),
+    }
 }
 
 #[cfg(test)]

@@ -9,6 +9,8 @@ pub(super) struct Tree {
     nodes: Vec<Node>,
     edges: Vec<(u8, u32)>,
     words: Vec<Word>,
+    /// Letters that follow each other without a choice.
+    runs: Vec<u8>,
     /// The edges of the first node by letter.
     first: Vec<u32>,
     /// The nodes of three letters, by these; most words lead no further.
@@ -28,8 +30,10 @@ pub(super) struct Word {
 
 #[derive(Debug, Clone, Copy, Default)]
 struct Node {
-    edges: (u32, u32),
+    /// Letters that must follow before anything else.
+    run: (u32, u32),
     words: (u32, u32),
+    edges: (u32, u32),
 }
 
 /// How many letters there are, with room for what is none.
@@ -60,11 +64,16 @@ impl Tree {
     /// Adds the node of sorted words that share their first letters; its number comes back.
     fn grow(&mut self, words: &[(&[u8], Word)], depth: usize) -> u32 {
         let number = self.nodes.len();
+        let from = count(&self.runs);
+        let run = if depth < 3 { &[] } else { shared(words, depth) };
+        self.runs.extend_from_slice(run);
+        let run_here = (from, count(&self.runs));
+        let depth = depth + run.len();
         let here = words.partition_point(|(word, _)| word.len() == depth);
         let (whole, longer) = words.split_at_checked(here).unwrap_or_default();
         let from = count(&self.words);
         self.words.extend(whole.iter().map(|(_, word)| *word));
-        self.nodes.push(Node { edges: (0, 0), words: (from, count(&self.words)) });
+        self.nodes.push(Node { run: run_here, words: (from, count(&self.words)), edges: (0, 0) });
         let letter = |word: &(&[u8], Word)| word.0.get(depth).copied().unwrap_or_default();
         let mut edges = Vec::new();
         for group in longer.chunk_by(|a, b| letter(a) == letter(b)) {
@@ -81,7 +90,7 @@ impl Tree {
 
     /// Notes the nodes of three letters below a node, and which shorter words may go on.
     fn shorten(&mut self, node: u32, above: &mut Vec<usize>) {
-        let Some(Node { edges, words }) = self.nodes.get(node as usize).copied() else { return };
+        let Some(Node { edges, words, .. }) = self.nodes.get(node as usize).copied() else { return };
         let letters = above.iter().fold(0, |all, letter| all * LETTERS + letter);
         if let Some(third) = self.third.get_mut(letters).filter(|_| above.len() == 3) {
             *third = node;
@@ -113,6 +122,11 @@ impl Tree {
             letters.nth(1);
         }
         while let Some(node) = at.and_then(|at| self.nodes.get(at as usize)) {
+            let follows =
+                |wanted: &u8| letters.next().is_some_and(|letter| letter.eq_ignore_ascii_case(wanted));
+            if !slice(&self.runs, node.run).iter().all(follows) {
+                return;
+            }
             let next = letters.next();
             for word in slice(&self.words, node.words) {
                 if !word.ends || !next.is_some_and(|next| is_letter(*next)) {
@@ -123,6 +137,14 @@ impl Tree {
             at = slice(&self.edges, node.edges).iter().find(|edge| edge.0 == letter).map(|edge| edge.1);
         }
     }
+}
+
+/// The letters that all of some sorted words have from a place on.
+fn shared<'a>(words: &[(&'a [u8], Word)], depth: usize) -> &'a [u8] {
+    let (Some((first, _)), Some((last, _))) = (words.first(), words.last()) else { return &[] };
+    let (first, last) = (first.get(depth..).unwrap_or_default(), last.get(depth..).unwrap_or_default());
+    let count = first.iter().zip(last).take_while(|(a, b)| a == b).count();
+    first.get(..count).unwrap_or_default()
 }
 
 /// The number of a letter, in any case; 0 for what is none.
