@@ -280,14 +280,15 @@ impl Names {
     }
 }
 
-/// The steps without those that only stand within words, where others tell enough.
-fn telling(mut way: needs::Way) -> Vec<needs::Step> {
-    let is_telling = |step: &needs::Step| frequency(&step.clause) < RARE;
+/// The steps without those that spare nothing where others tell enough: words of every sentence, and what only stands
+/// within words.
+fn telling(way: needs::Way) -> Vec<needs::Step> {
+    let rarest = way.iter().map(|step| frequency(&step.clause)).min().unwrap_or_default();
     let mut steps: Vec<needs::Step> = Vec::new();
-    let enough = way.iter().any(is_telling);
     let mut between = 0u32;
-    for step in way.drain(..) {
-        if enough && !begins_words(&step.clause) {
+    for step in way {
+        let is_everywhere = rarest < SOME && frequency(&step.clause) > MOST;
+        if is_everywhere || (rarest < RARE && !begins_words(&step.clause)) {
             between = between.saturating_add(step.reach);
         } else {
             let reach = step.reach.saturating_add(std::mem::take(&mut between));
@@ -297,8 +298,12 @@ fn telling(mut way: needs::Way) -> Vec<needs::Step> {
     steps
 }
 
-/// Below this frequency, a clause stands in few sentences.
-const RARE: usize = 400;
+/// Clauses of less than this frequency stand in few sentences.
+const RARE: usize = 60;
+/// Clauses of less than this frequency stand in some sentences.
+const SOME: usize = 300;
+/// Clauses of more than this frequency stand in most sentences.
+const MOST: usize = 1_200;
 
 fn begins_words(clause: &Clause) -> bool {
     clause.iter().all(|literal| literal.word().is_some() || literal.text == CAPITALS)

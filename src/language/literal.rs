@@ -64,7 +64,7 @@ impl Literal {
 
     /// Whether it says so little that it stands everywhere.
     fn is_nothing(&self) -> bool {
-        let is_short = self.text.len() < 3 && !self.begins;
+        let is_short = self.text.len() < 3 && self.word().is_none();
         is_short && self.text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".,;:'-".contains(&byte))
     }
 
