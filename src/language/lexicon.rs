@@ -305,22 +305,19 @@ mod tests {
         let honest = include_str!("lexicon/honest.txt").lines();
         let examples = lexicon.entries.iter().flat_map(|entry| entry.matches.iter().chain(&entry.no_matches));
         let sentences: Vec<&str> = telling.chain(honest).chain(examples.map(AsRef::as_ref)).collect();
-        let overlooked: Vec<String> = sentences
-            .par_iter()
-            .flat_map_iter(|sentence| {
-                let mut room = Room::default();
-                let found = lexicon.finder.find(sentence, &mut room);
-                let pieces = found.iter().filter_map(|at| lexicon.pieces.get(*at as usize));
-                let told: Vec<usize> =
-                    pieces.filter(|piece| piece.is_in(sentence)).map(|piece| piece.entry).collect();
-                let entries = lexicon.entries.iter().enumerate();
-                let matching = entries.filter(|(_, entry)| {
-                    entry.regex().is_some_and(|regex| regex.is_match(sentence.as_bytes()))
-                });
-                let wrong = matching.filter(|(at, _)| !told.contains(at));
-                wrong.map(|(_, entry)| format!("{}: {sentence}", entry.id)).collect::<Vec<_>>()
-            })
-            .collect();
+        let overlooked = on_all_cores(&sentences, |sentence| {
+            let mut room = Room::default();
+            let found = lexicon.finder.find(sentence, &mut room);
+            let pieces = found.iter().filter_map(|at| lexicon.pieces.get(*at as usize));
+            let told: Vec<usize> =
+                pieces.filter(|piece| piece.is_in(sentence)).map(|piece| piece.entry).collect();
+            let matches =
+                |entry: &Entry| entry.regex().is_some_and(|regex| regex.is_match(sentence.as_bytes()));
+            let wrong =
+                (0..).zip(&lexicon.entries).filter(|(at, entry)| matches(entry) && !told.contains(at));
+            wrong.map(|(_, entry)| format!("{}: {sentence}", entry.id)).collect::<Vec<_>>()
+        });
+        let overlooked: Vec<String> = overlooked.into_iter().flatten().collect();
         assert!(sentences.len() > 500 && overlooked.is_empty(), "{overlooked:#?}");
     }
 }
