@@ -72,16 +72,22 @@ impl Literal {
     fn frequency(&self) -> usize {
         let words = self.text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
         let rank = |word: &str| FREQUENT.iter().position(|frequent| *frequent == word);
-        let often = |word: &str| rank(word).map_or(8, |rank| 1_200 / (rank + 2) + 8);
+        let often = |word: &str| rank(word).map_or(2, |rank| 1_200 / (rank + 2) + 2);
         let rarest = words.clone().map(often).min();
         match (rarest, words.count(), self.text.len()) {
-            _ if self.word().is_none() => 2_000,
+            (_, _, length) if self.word().is_none() => {
+                if length < 4 {
+                    2_000
+                } else {
+                    50
+                }
+            }
             (_, _, 1) if !self.ends => 2_000,
             (_, _, 2) if !self.ends => 600,
             (_, _, 3) if !self.ends => 150,
             (Some(often), 1, _) => often,
             (Some(often), _, _) => often / 8 + 1,
-            (None, ..) => 8,
+            (None, ..) => 2,
         }
     }
 }
