@@ -7,6 +7,7 @@
 mod classes;
 pub mod entry;
 mod finder;
+mod fold;
 mod judge;
 pub mod lexicon;
 mod literal;

@@ -1,6 +1,7 @@
 //! Takes a pattern apart: one that lists many phrases is tried phrase by phrase, and only those whose words stand in
 //! the sentence. A part is a pattern of its own; together they match where the whole one does.
 
+use crate::language::fold;
 use crate::language::needs::{self, Way};
 use regex_syntax::ParserBuilder;
 use regex_syntax::hir::{Hir, HirKind};
@@ -10,6 +11,8 @@ use regex_syntax::hir::{Hir, HirKind};
 pub(super) struct Part {
     /// As a pattern of its own.
     pub(super) pattern: String,
+    /// Whether it is for the text in small letters.
+    pub(super) small: bool,
     /// What a sentence must hold for it.
     pub(super) ways: Vec<Way>,
 }
@@ -17,10 +20,17 @@ pub(super) struct Part {
 /// The parts of a pattern, which is given as it is compiled, with its flags.
 pub(super) fn of_pattern(pattern: &str) -> Vec<Part> {
     match ParserBuilder::new().utf8(false).build().parse(pattern) {
-        Ok(hir) => split(&hir, DEEPEST).iter().map(part).collect(),
+        Ok(hir) => split(&hir, DEEPEST).iter().flat_map(folded).collect(),
         // It is told where it is compiled.
-        Err(_) => vec![Part { pattern: pattern.to_owned(), ways: vec![Way::new()] }],
+        Err(_) => vec![Part { pattern: pattern.to_owned(), small: false, ways: vec![Way::new()] }],
     }
+}
+
+/// A pattern for the text in small letters, if it can match one whatever the case of its letters; nothing where case
+/// counts anywhere in it.
+pub(super) fn in_small(pattern: &str) -> Option<(String, bool)> {
+    let hir = ParserBuilder::new().utf8(false).build().parse(pattern).ok()?;
+    Some((fold::small(&hir)?.to_string(), fold::with_capitals(&hir).is_empty()))
 }
 
 /// How deep branches within branches are taken apart.
@@ -30,8 +40,10 @@ const MOST: usize = 60;
 /// What stands around branches is repeated for each of them, up to this many letters.
 const AROUND: usize = 500;
 
-fn part(hir: &Hir) -> Part {
-    Part { pattern: hir.to_string(), ways: needs::of(hir) }
+fn folded(hir: &Hir) -> Vec<Part> {
+    let part = |hir: Hir, small: bool| Part { pattern: hir.to_string(), small, ways: needs::of(&hir) };
+    let capitals = fold::with_capitals(hir).into_iter().map(|hir| part(hir, false));
+    fold::small(hir).map(|hir| part(hir, true)).into_iter().chain(capitals).collect()
 }
 
 fn split(hir: &Hir, depth: usize) -> Vec<Hir> {
@@ -90,13 +102,15 @@ mod tests {
     fn the_parts_match_what_the_whole_matches() {
         let pattern = r"(?i-u:\b(?P<at>(?:we|i) (?:lost .{3}|ran (?:late|\w+ dry))|too (?:bad|sad)|pity)\b)";
         let parts = of_pattern(pattern);
+        assert!(parts.iter().all(|part| part.small));
         let parts: Vec<Regex> = parts.iter().map(|part| Regex::new(&part.pattern).unwrap()).collect();
         assert_eq!(parts.len(), 4, "{parts:?}");
         let whole = Regex::new(pattern).unwrap();
         for text in
             ["We lost it all", "I ran late", "we ran bone dry", "so TOO SAD", "pity", "we lost", "wepity"]
         {
-            let any = parts.iter().any(|part| part.is_match(text.as_bytes()));
+            let small = text.to_ascii_lowercase();
+            let any = parts.iter().any(|part| part.is_match(small.as_bytes()));
             assert_eq!(any, whole.is_match(text.as_bytes()), "{text}");
         }
     }

@@ -1,7 +1,14 @@
-//! Where sentences end.
+//! Sentences, and where they end.
 
 use memchr::memchr3_iter;
 use std::ops::Range;
+
+/// A sentence as it is written, and in small letters (ASCII).
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Sentence<'a> {
+    pub(super) text: &'a str,
+    pub(super) small: &'a str,
+}
 
 /// The sentences of a passage, white space around them left out.
 pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
