@@ -23,8 +23,9 @@ pub(super) struct Finder {
     capitals: Option<u32>,
     literals: Vec<Known>,
     ways: Vec<Way>,
-    /// How many clauses there are.
-    clauses: usize,
+    /// Whether each clause is taken note of where it is there. Words that stand in many clauses are not, as they
+    /// would tell of all of these in most sentences.
+    noted: Vec<bool>,
     /// Patterns that can match anything.
     always: Vec<u32>,
 }
@@ -40,6 +41,8 @@ struct Known {
     first: bool,
     /// The clauses in which it stands, sorted.
     clauses: Vec<u32>,
+    /// Whether these are taken note of.
+    noted: bool,
     /// The ways of which one of these is the most telling one.
     keys: Vec<u32>,
 }
@@ -75,6 +78,9 @@ pub(super) struct Room {
     next: Vec<Hit>,
 }
 
+/// A word is taken note of if it stands in no more clauses than this.
+const NOTED: usize = 24;
+
 /// A sentence with more hits than this is not looked at closely: every pattern may match it.
 const MANY: usize = 300;
 
@@ -96,8 +102,8 @@ impl Finder {
                 finder.ways.push(Way { pattern, steps, key });
             }
         }
-        finder.clauses = names.clauses.len();
-        let mut keys = vec![Vec::new(); finder.clauses];
+        finder.noted = vec![true; names.clauses.len()];
+        let mut keys = vec![Vec::new(); names.clauses.len()];
         for (number, way) in (0..).zip(&finder.ways) {
             let key = way.steps.get(way.key).and_then(|(clause, _)| keys.get_mut(*clause as usize));
             key.into_iter().for_each(|key| key.push(number));
@@ -126,7 +132,11 @@ impl Finder {
             let Literal { begins, ends, first, .. } = *literal;
             let keys =
                 clauses.iter().filter_map(|clause| ways.get(*clause as usize)).flatten().copied().collect();
-            self.literals.push(Known { before, begins, ends, first, clauses: clauses.clone(), keys });
+            let noted = clauses.len() <= NOTED;
+            for clause in clauses.iter().filter(|_| !noted) {
+                self.noted.get_mut(*clause as usize).into_iter().for_each(|is| *is = false);
+            }
+            self.literals.push(Known { before, begins, ends, first, clauses: clauses.clone(), noted, keys });
         }
         self.tree = Tree::new(words);
         let mut builder = AhoCorasickBuilder::new();
@@ -140,7 +150,9 @@ impl Finder {
         self.look(sentence.as_bytes(), &mut room.hits);
         self.note(room);
         let Room { hits, found, led, next, there, round } = room;
-        let is_there = |(clause, _): &(u32, u32)| there.get(*clause as usize) == Some(round);
+        let is_there = |(clause, _): &(u32, u32)| {
+            there.get(*clause as usize) == Some(round) || self.noted.get(*clause as usize) == Some(&false)
+        };
         found.clear();
         found.extend_from_slice(&self.always);
         for hit in hits.iter() {
@@ -159,12 +171,13 @@ impl Finder {
 
     /// Takes note of the clauses that are there.
     fn note(&self, room: &mut Room) {
-        if room.there.len() != self.clauses || room.round == u32::MAX {
-            room.there = vec![0; self.clauses];
+        if room.there.len() != self.noted.len() || room.round == u32::MAX {
+            room.there = vec![0; self.noted.len()];
             room.round = 0;
         }
         room.round += 1;
-        for clause in room.hits.iter().flat_map(|hit| self.clauses(*hit)) {
+        let known = room.hits.iter().filter_map(|hit| self.literals.get(hit.literal as usize));
+        for clause in known.filter(|known| known.noted).flat_map(|known| &known.clauses) {
             if let Some(there) = room.there.get_mut(*clause as usize) {
                 *there = room.round;
             }

@@ -28,7 +28,7 @@ pub(super) fn small(hir: &Hir) -> Option<Hir> {
         }
         HirKind::Concat(parts) => Hir::concat(parts.iter().map(small).collect::<Option<_>>()?),
         HirKind::Alternation(branches) => {
-            let branches: Vec<Hir> = branches.iter().filter_map(small).flat_map(words).collect();
+            let branches: Vec<Hir> = branches.iter().filter_map(small).collect();
             match branches.is_empty() {
                 true => return None,
                 false => Hir::alternation(branches),
@@ -97,17 +97,32 @@ fn small_class(class: &Class) -> Option<Class> {
     })
 }
 
-/// A branch with more words than this is left as it is.
-const MOST: usize = 32;
-
-/// A branch, word by word where it is nothing but a few: a list of plain words is matched letter by letter, however
-/// long it is.
-fn words(branch: Hir) -> Vec<Hir> {
-    match said(&branch) {
-        Some(words) => words.into_iter().map(Hir::literal).collect(),
-        None => vec![branch],
+/// The same pattern with its branches written out word by word where they are a few: a list of plain words is matched
+/// letter by letter, however long it is.
+pub(super) fn listed(hir: &Hir, captures: bool) -> Hir {
+    let listed = |hir: &Hir| listed(hir, captures);
+    match hir.kind() {
+        HirKind::Empty | HirKind::Look(_) | HirKind::Literal(_) | HirKind::Class(_) => hir.clone(),
+        HirKind::Repetition(it) => {
+            Hir::repetition(Repetition { sub: Box::new(listed(&it.sub)), ..it.clone() })
+        }
+        HirKind::Capture(it) if captures => {
+            Hir::capture(Capture { sub: Box::new(listed(&it.sub)), ..it.clone() })
+        }
+        HirKind::Capture(it) => listed(&it.sub),
+        HirKind::Concat(parts) => Hir::concat(parts.iter().map(listed).collect()),
+        HirKind::Alternation(branches) => {
+            let words = |branch: &Hir| match said(branch) {
+                Some(words) => words.into_iter().map(Hir::literal).collect(),
+                None => vec![listed(branch)],
+            };
+            Hir::alternation(branches.iter().flat_map(words).collect())
+        }
     }
 }
+
+/// A branch with more words than this is left as it is.
+const MOST: usize = 32;
 
 /// All that a part can say, in the order in which it would be tried.
 fn said(hir: &Hir) -> Option<Vec<Vec<u8>>> {
@@ -139,7 +154,7 @@ fn said(hir: &Hir) -> Option<Vec<Vec<u8>>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{small, with_capitals};
+    use super::{listed, small, with_capitals};
     use regex::bytes::Regex;
     use regex_syntax::ParserBuilder;
     use regex_syntax::hir::Hir;
@@ -150,7 +165,7 @@ mod tests {
 
     #[test]
     fn words_become_words_again() {
-        let small = |pattern: &str| small(&parse(pattern)).map(|hir| hir.to_string());
+        let small = |pattern: &str| small(&parse(pattern)).map(|hir| listed(&hir, true).to_string());
         assert_eq!(small("The").as_deref(), Some("(?:the)"));
         assert_eq!(small("[a-f0-9]+x?").as_deref(), Some("(?:(?-u:[0-9a-f])+x?)"));
         assert_eq!(small("devs?|ops").as_deref(), Some("(?:(?:devs)|(?:dev)|(?:ops))"));
@@ -166,7 +181,7 @@ mod tests {
         let whole = Regex::new(&format!("(?i-u:{pattern})")).unwrap();
         let hir = parse(pattern);
         let compiled = |hir: &Hir| Regex::new(&hir.to_string()).unwrap();
-        let plain = compiled(&small(&hir).unwrap());
+        let plain = compiled(&listed(&small(&hir).unwrap(), false));
         let capital: Vec<Regex> = with_capitals(&hir).iter().map(compiled).collect();
         assert_eq!(capital.len(), 2);
         for text in [

@@ -30,7 +30,8 @@ pub(super) fn of_pattern(pattern: &str) -> Vec<Part> {
 /// counts anywhere in it.
 pub(super) fn in_small(pattern: &str) -> Option<(String, bool)> {
     let hir = ParserBuilder::new().utf8(false).build().parse(pattern).ok()?;
-    Some((fold::small(&hir)?.to_string(), fold::with_capitals(&hir).is_empty()))
+    let small = fold::listed(&fold::small(&hir)?, true);
+    Some((small.to_string(), fold::with_capitals(&hir).is_empty()))
 }
 
 /// How deep branches within branches are taken apart.
@@ -41,7 +42,10 @@ const MOST: usize = 60;
 const AROUND: usize = 500;
 
 fn folded(hir: &Hir) -> Vec<Part> {
-    let part = |hir: Hir, small: bool| Part { pattern: hir.to_string(), small, ways: needs::of(&hir) };
+    let part = |hir: Hir, small: bool| {
+        let pattern = fold::listed(&hir, false).to_string();
+        Part { pattern, small, ways: needs::of(&hir) }
+    };
     let capitals = fold::with_capitals(hir).into_iter().map(|hir| part(hir, false));
     fold::small(hir).map(|hir| part(hir, true)).into_iter().chain(capitals).collect()
 }
