@@ -28,6 +28,8 @@ pub(super) struct Finder {
     noted: Vec<bool>,
     /// Patterns that can match anything.
     always: Vec<u32>,
+    /// How many patterns there are.
+    patterns: usize,
 }
 
 /// A literal that is looked for.
@@ -73,6 +75,8 @@ pub(super) struct Room {
     round: u32,
     /// In which round each clause was there last.
     there: Vec<u32>,
+    /// In which round each pattern was found last.
+    told: Vec<u32>,
     found: Vec<u32>,
     led: Vec<Hit>,
     next: Vec<Hit>,
@@ -90,6 +94,7 @@ impl Finder {
         let mut finder = Self::default();
         let mut names = Names::default();
         for (pattern, ways) in (0..).zip(needs) {
+            finder.patterns += 1;
             if ways.iter().any(Vec::is_empty) {
                 finder.always.push(pattern);
                 continue;
@@ -122,7 +127,10 @@ impl Finder {
             let at = literal.word();
             match at.and_then(|at| literal.text.as_bytes().get(at..)) {
                 _ if literal.text == CAPITALS => self.capitals = Some(*number),
-                Some(word) => words.push((word, Word { number: *number, ends: literal.ends })),
+                Some(word) => {
+                    let alone = at == Some(0) && !literal.first;
+                    words.push((word, Word { number: *number, ends: literal.ends, alone }));
+                }
                 None => {
                     inside.push(&literal.text);
                     self.within.push(*number);
@@ -149,7 +157,7 @@ impl Finder {
     pub(super) fn find<'a>(&self, sentence: &str, room: &'a mut Room) -> &'a [u32] {
         self.look(sentence.as_bytes(), &mut room.hits);
         self.note(room);
-        let Room { hits, found, led, next, there, round } = room;
+        let Room { hits, found, led, next, there, told, round } = room;
         let is_there = |(clause, _): &(u32, u32)| {
             there.get(*clause as usize) == Some(round) || self.noted.get(*clause as usize) == Some(&false)
         };
@@ -158,14 +166,17 @@ impl Finder {
         for hit in hits.iter() {
             let ways = self.literals.get(hit.literal as usize).into_iter().flat_map(|known| &known.keys);
             for way in ways.filter_map(|way| self.ways.get(*way as usize)) {
+                let Some(told) = told.get_mut(way.pattern as usize).filter(|told| *told != round) else {
+                    continue;
+                };
                 let all = way.steps.iter().all(is_there);
                 if all && (hits.len() > MANY || self.leads(way, *hit, hits, led, next)) {
+                    *told = *round;
                     found.push(way.pattern);
                 }
             }
         }
         found.sort_unstable();
-        found.dedup();
         found
     }
 
@@ -173,6 +184,7 @@ impl Finder {
     fn note(&self, room: &mut Room) {
         if room.there.len() != self.noted.len() || room.round == u32::MAX {
             room.there = vec![0; self.noted.len()];
+            room.told = vec![0; self.patterns];
             room.round = 0;
         }
         room.round += 1;
@@ -193,7 +205,10 @@ impl Finder {
                 signs += 1;
             } else if !is_letter(before) {
                 let from = text.get(at..).unwrap_or_default();
-                self.tree.walk(from, |literal| self.tell(text, at, signs, literal, hits));
+                self.tree.walk(from, |Word { number: literal, alone, .. }| match alone {
+                    true => hits.push(Hit { at: index(at), signs, literal }),
+                    false => self.tell(text, at, signs, literal, hits),
+                });
             } else if byte.is_ascii_uppercase() && before.is_ascii_uppercase() {
                 let literal = self.capitals.into_iter();
                 hits.extend(literal.map(|literal| Hit { at: index(at - 1), signs, literal }));
@@ -214,12 +229,9 @@ impl Finder {
         }
     }
 
-    /// Takes note of a literal that was found by the word in it.
+    /// Takes note of a literal that was found by a word in it, if the rest is there.
     fn tell(&self, text: &[u8], at: usize, signs: u32, literal: u32, hits: &mut Vec<Hit>) {
         let Some(known) = self.literals.get(literal as usize) else { return };
-        if known.before.is_empty() && !known.first {
-            return hits.push(Hit { at: index(at), signs, literal });
-        }
         let head = text.get(..at).unwrap_or_default();
         let Some(start) = at.checked_sub(known.before.len()) else { return };
         let is_there = head.get(start..).is_some_and(|there| there.eq_ignore_ascii_case(&known.before));
@@ -243,7 +255,7 @@ impl Finder {
                 led.iter().any(|led| hit.at < led.at && led.signs <= hit.signs.saturating_add(reach))
             };
             next.clear();
-            next.extend(hits.iter().filter(|hit| hit.at < key.at && has(clause, hit) && near(hit)));
+            next.extend(hits.iter().filter(|hit| hit.at < key.at && near(hit) && has(clause, hit)));
             std::mem::swap(led, next);
             if led.is_empty() {
                 return false;
@@ -257,7 +269,7 @@ impl Finder {
                 led.iter().any(|led| led.at < hit.at && hit.signs <= led.signs.saturating_add(reach))
             };
             next.clear();
-            next.extend(hits.iter().filter(|hit| hit.at > key.at && has(clause, hit) && near(hit)));
+            next.extend(hits.iter().filter(|hit| hit.at > key.at && near(hit) && has(clause, hit)));
             std::mem::swap(led, next);
             if led.is_empty() {
                 return false;

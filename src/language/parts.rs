@@ -43,7 +43,7 @@ const AROUND: usize = 500;
 
 fn folded(hir: &Hir) -> Vec<Part> {
     let part = |hir: Hir, small: bool| {
-        let pattern = fold::listed(&hir, false).to_string();
+        let pattern = if small { fold::listed(&hir, false).to_string() } else { hir.to_string() };
         Part { pattern, small, ways: needs::of(&hir) }
     };
     let capitals = fold::with_capitals(hir).into_iter().map(|hir| part(hir, false));
