@@ -1,8 +1,7 @@
 //! What a lexicon has to say about a passage.
 
 use crate::language::entry::Family;
-use crate::language::finder::Room;
-use crate::language::lexicon::{Entry, Lexicon, Told};
+use crate::language::lexicon::{Entry, Lexicon, Room, Told};
 use crate::language::names::{Names, is_word};
 use crate::language::passage::Passage;
 use crate::language::prose::Spot;
@@ -54,7 +53,7 @@ pub(super) fn judge(
 /// Ids of the entries that speak in a passage, and of the guards.
 pub(super) fn entries_in(lexicon: &Lexicon, mut passage: Passage) -> Vec<&str> {
     hide(lexicon, &mut passage);
-    let (mut ids, mut room) = (Vec::new(), Room::default());
+    let (mut ids, mut room) = (Vec::new(), lexicon.room());
     let small = passage.text.to_ascii_lowercase();
     for sentence in sentences(&passage.text) {
         let sentence = within(&passage.text, &small, &sentence);

@@ -3,16 +3,17 @@
 use crate::document::items;
 use crate::language::classes::Classes;
 use crate::language::entry::{Family, LexiconFile, Pattern};
-use crate::language::finder::{Finder, Room};
+use crate::language::finder::{self, Finder};
 use crate::language::needs::Way;
 use crate::language::parts::{self, Part};
 use crate::language::sentence::Sentence;
+use crate::language::shape::{Memory, Shape, compile};
 use crate::tree::decode::{Decode, Field, Reading};
 use crate::tree::fault::{Fault, FaultKind};
 use crate::tree::toml;
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, MatchKind};
-use regex::bytes::{Regex, RegexBuilder};
-use std::sync::OnceLock;
+use regex::bytes::Regex;
+use std::sync::{Mutex, OnceLock, PoisonError};
 use std::thread;
 
 /// A phrase pattern, ready to be matched.
@@ -34,19 +35,17 @@ pub struct Entry {
     pub matches: Vec<Box<str>>,
     /// Sentences that it must let through.
     pub no_matches: Vec<Box<str>>,
-    /// As it is written, with its classes spelt out.
-    whole: Shape,
-    /// The same without the branches for which case counts.
-    small: Option<Shape>,
+    /// Finds its places.
+    whole: Phrase,
+    /// The same on small letters, without the branches for which case counts.
+    small: Option<Phrase>,
     unless: Option<Shape>,
 }
 
-/// A pattern that is compiled once it is asked for.
+/// A pattern that tells where it stands; it is compiled once it is asked for.
 #[derive(Debug)]
-struct Shape {
+struct Phrase {
     pattern: String,
-    /// Whether it is for the text in small letters.
-    small: bool,
     regex: OnceLock<Option<Regex>>,
 }
 
@@ -75,13 +74,16 @@ pub struct Lexicon {
     /// Finds pieces that can match.
     finder: Finder,
     pub(super) accepted: Option<AhoCorasick>,
+    /// Rooms that nobody works in.
+    rooms: Mutex<Vec<Room>>,
 }
 
-/// Largest size of one compiled pattern, so that a lexicon cannot eat the memory.
-const LARGEST: usize = 2 << 20;
-
-/// Room of one pattern to remember what it has seen of a text, for each thread.
-const CACHE: usize = 1 << 20;
+/// Room to work in: what one sentence leaves behind so that the next one goes faster.
+#[derive(Debug, Default)]
+pub(super) struct Room {
+    finder: finder::Room,
+    memory: Memory,
+}
 
 /// Reads a file; what is wrong with its form comes back beside it.
 pub fn read(text: &str) -> (LexiconFile, Reading) {
@@ -138,11 +140,33 @@ impl Lexicon {
         let parts = entries.iter().zip(parts).enumerate();
         let parts = parts.flat_map(|(entry, (_, parts))| parts.into_iter().map(move |part| (entry, part)));
         let (pieces, ways): (Vec<Piece>, Vec<Vec<Way>>) = parts
-            .map(|(entry, Part { pattern, small, ways })| {
-                (Piece { entry, shape: Shape::new(pattern, small) }, ways)
+            .enumerate()
+            .map(|(number, (entry, Part { pattern, small, ways }))| {
+                (Piece { entry, shape: Shape::new(pattern, small, number) }, ways)
             })
             .unzip();
-        Self { entries, finder: Finder::new(ways.into_iter()), pieces, accepted }
+        // What lets through is numbered behind what speaks.
+        for (number, unless) in
+            (pieces.len()..).zip(entries.iter_mut().filter_map(|entry| entry.unless.as_mut()))
+        {
+            unless.number = number;
+        }
+        Self { entries, finder: Finder::new(ways.into_iter()), pieces, accepted, rooms: Mutex::default() }
+    }
+
+    /// A room to work in, one that was worked in before if there is one.
+    pub(super) fn room(&self) -> Room {
+        self.rooms.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default()
+    }
+
+    /// Leaves a room to who comes next.
+    pub(super) fn put_back(&self, room: Room) {
+        self.rooms.lock().unwrap_or_else(PoisonError::into_inner).push(room);
+    }
+
+    /// Gives the memory of all rooms back, once there is nothing more to read.
+    pub(super) fn rest(&self) {
+        self.rooms.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
 }
 
@@ -172,23 +196,25 @@ impl Lexicon {
         all: bool,
         room: &mut Room,
     ) -> (Vec<&Entry>, Vec<Told<'_>>) {
-        let found = self.finder.find(sentence.text, room);
+        let Room { finder, memory } = room;
+        let found = self.finder.find(sentence.text, finder);
         let pieces: Vec<&Piece> = found.iter().filter_map(|at| self.pieces.get(*at as usize)).collect();
         let by_entry = pieces.chunk_by(|a, b| a.entry == b.entry);
         let by_entry = by_entry.filter_map(|some| Some((self.entries.get(some.first()?.entry)?, some)));
         let (guards, told): (Vec<_>, Vec<_>) = by_entry.partition(|(entry, _)| entry.family.is_guard());
-        let is_in = |pieces: &[&Piece], small: bool| {
-            pieces.iter().any(|piece| piece.shape.small == small && piece.shape.is_in(sentence))
+        let is_in = |pieces: &[&Piece], small: bool, memory: &mut Memory| {
+            pieces.iter().any(|piece| piece.shape.small == small && piece.shape.is_in(sentence, memory))
         };
         let told = told.into_iter().filter_map(|(entry, pieces)| {
-            let capital = is_in(pieces, false);
-            let speaks = (capital || is_in(pieces, true)) && !entry.is_let_through(sentence);
+            let capital = is_in(pieces, false, memory);
+            let speaks = (capital || is_in(pieces, true, memory)) && !entry.is_let_through(sentence, memory);
             speaks.then_some(Told { entry, capital })
         });
         let told: Vec<Told<'_>> = told.collect();
         let guards = if told.is_empty() && !all { Vec::new() } else { guards };
         let guards = guards.into_iter().filter(|(entry, pieces)| {
-            (is_in(pieces, true) || is_in(pieces, false)) && !entry.is_let_through(sentence)
+            (is_in(pieces, true, memory) || is_in(pieces, false, memory))
+                && !entry.is_let_through(sentence, memory)
         });
         (guards.map(|(entry, _)| entry).collect(), told)
     }
@@ -204,20 +230,15 @@ impl<'a> Told<'a> {
     }
 }
 
-impl Shape {
-    fn new(pattern: String, small: bool) -> Self {
-        Self { pattern, small, regex: OnceLock::new() }
+impl Phrase {
+    fn new(pattern: String) -> Self {
+        Self { pattern, regex: OnceLock::new() }
     }
 
     /// The pattern, compiled; nothing where it does not compile, which only a built-in one could do and a test
     /// forbids.
     fn regex(&self) -> Option<&Regex> {
         self.regex.get_or_init(|| compile(&self.pattern).ok()).as_ref()
-    }
-
-    fn is_in(&self, sentence: Sentence<'_>) -> bool {
-        let text = if self.small { sentence.small } else { sentence.text };
-        self.regex().is_some_and(|regex| regex.is_match(text.as_bytes()))
     }
 }
 
@@ -254,23 +275,23 @@ impl Entry {
             why: text(&pattern.why).unwrap_or_default(),
             matches: texts(&pattern.r#match),
             no_matches: texts(&pattern.no_match),
-            small: parts::in_small(&whole).map(|(small, _)| Shape::new(small, true)),
-            whole: Shape::new(whole, false),
+            small: parts::in_small(&whole).map(|(small, _)| Phrase::new(small)),
+            whole: Phrase::new(whole),
             unless: unless.map_err(Some)?.map(|unless| match parts::in_small(&unless) {
-                Some((small, true)) => Shape::new(small, true),
-                _ => Shape::new(unless, false),
+                Some((small, true)) => Shape::new(small, true, 0),
+                _ => Shape::new(unless, false, 0),
             }),
         })
     }
 
     /// Whether its patterns are regular expressions.
     pub fn compiles(&self) -> bool {
-        self.whole.regex().is_some() && self.unless.as_ref().is_none_or(|unless| unless.regex().is_some())
+        self.whole.regex().is_some() && self.unless.as_ref().is_none_or(Shape::compiles)
     }
 
     /// Whether something else in the sentence lets the phrase through.
-    fn is_let_through(&self, sentence: Sentence<'_>) -> bool {
-        self.unless.as_ref().is_some_and(|unless| unless.is_in(sentence))
+    fn is_let_through(&self, sentence: Sentence<'_>, memory: &mut Memory) -> bool {
+        self.unless.as_ref().is_some_and(|unless| unless.is_in(sentence, memory))
     }
 }
 
@@ -282,18 +303,6 @@ fn with_flags(pattern: &str) -> String {
 
 fn is_unicode(pattern: &str) -> bool {
     [r"\p{", r"\P{", r"\u", r"\x{"].iter().any(|escape| pattern.contains(escape))
-}
-
-fn compile(pattern: &str) -> Result<Regex, String> {
-    RegexBuilder::new(pattern).size_limit(LARGEST).dfa_size_limit(CACHE).build().map_err(
-        |error| match error {
-            regex::Error::Syntax(text) => {
-                let why = text.lines().last().unwrap_or_default().trim();
-                format!("no regular expression ({})", why.strip_prefix("error: ").unwrap_or(why))
-            }
-            _ => "too large".to_owned(),
-        },
-    )
 }
 
 fn patterns(file: &LexiconFile) -> impl Iterator<Item = (usize, &Pattern)> {
@@ -353,16 +362,20 @@ mod tests {
         let differing = on_all_cores(&sentences, |text| {
             let small = text.to_ascii_lowercase();
             let sentence = Sentence { text, small: &small };
-            let (guards, told) = lexicon.matched(sentence, true, &mut Room::default());
+            let mut room = lexicon.room();
+            let (guards, told) = lexicon.matched(sentence, true, &mut room);
             let told = |entry: &Entry| {
                 guards.iter().chain(told.iter().map(|told| &told.entry)).any(|told| told.id == entry.id)
             };
             let differs = |entry: &&Entry| {
-                let matches = entry.whole.is_in(sentence) && !entry.is_let_through(sentence);
+                let matches = entry.whole.regex().is_some_and(|regex| regex.is_match(text.as_bytes()));
+                let matches = matches && !entry.is_let_through(sentence, &mut room.memory);
                 matches != told(entry)
             };
             let differing = lexicon.entries.iter().filter(differs);
-            differing.map(|entry| format!("{}: {text}", entry.id)).collect::<Vec<_>>()
+            let differing = differing.map(|entry| format!("{}: {text}", entry.id)).collect::<Vec<_>>();
+            lexicon.put_back(room);
+            differing
         });
         let differing: Vec<String> = differing.into_iter().flatten().collect();
         assert!(sentences.len() > 500 && differing.is_empty(), "{differing:#?}");
