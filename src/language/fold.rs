@@ -1,30 +1,46 @@
 //! Patterns for texts in small letters. Where case does not count, every letter of a pattern would be a choice of
-//! two, and lists of words no lists any more; on a text in small letters they are words again.
+//! two, and lists of words no lists any more; on a text in small letters they stay words.
 //!
-//! A few patterns ask for capital letters somewhere. They are matched twice: without these branches on the small
-//! letters, and with them on the text as it is written.
+//! A few patterns ask for capital letters somewhere, in `(?-i:…)`. They are matched twice: without these branches on
+//! the small letters, and with them on the text as it is written.
 
-use regex_syntax::hir::{
-    Capture, Class, ClassBytesRange, ClassUnicodeRange, Hir, HirKind, Literal, Repetition,
-};
+use regex_syntax::ParserBuilder;
+use regex_syntax::hir::{Capture, Class, Hir, HirKind, Literal, Repetition};
 
-/// The pattern for a text in small letters (ASCII), without the branches for which case counts; nothing where it
-/// cannot match without them.
+/// What begins a part in which case counts.
+const CAPITALS: &str = "(?-i:";
+/// How such a part is called while a pattern is taken apart.
+const MARK: &str = "capitals_";
+
+/// A pattern as it is compiled for the text as it is written. Letters beyond ASCII keep their case unless the pattern
+/// asks for classes of Unicode: tables for those would make every pattern many times as large.
+pub(super) fn with_flags(pattern: &str) -> String {
+    format!("(?{}:{pattern})", if is_unicode(pattern) { "i" } else { "i-u" })
+}
+
+fn is_unicode(pattern: &str) -> bool {
+    [r"\p{", r"\P{", r"\u", r"\x{"].iter().any(|escape| pattern.contains(escape))
+}
+
+/// A pattern in small letters, parsed; parts in which case counts are groups of a name of their own, see
+/// [`with_capitals`]. Nothing for a pattern that has flags or classes of Unicode, or is none.
+pub(super) fn parse(pattern: &str) -> Option<Hir> {
+    let pattern = Some(pattern).filter(|pattern| !is_unicode(pattern))?;
+    ParserBuilder::new().utf8(false).build().parse(&format!("(?-u:{})", marked(pattern)?)).ok()
+}
+
+/// The pattern without the branches for which case counts; nothing where it cannot match without them.
 pub(super) fn small(hir: &Hir) -> Option<Hir> {
     Some(match hir.kind() {
-        HirKind::Empty | HirKind::Look(_) => hir.clone(),
-        HirKind::Literal(literal) => {
-            let has_letters = literal.0.iter().any(u8::is_ascii_alphabetic);
-            return (!has_letters).then(|| hir.clone());
-        }
-        HirKind::Class(class) => Hir::class(small_class(class)?),
-        HirKind::Repetition(repetition) => match small(&repetition.sub) {
-            Some(sub) => Hir::repetition(Repetition { sub: Box::new(sub), ..repetition.clone() }),
-            None if repetition.min == 0 => Hir::empty(),
+        HirKind::Empty | HirKind::Look(_) | HirKind::Literal(_) | HirKind::Class(_) => hir.clone(),
+        HirKind::Repetition(it) => match small(&it.sub) {
+            Some(sub) => Hir::repetition(Repetition { sub: Box::new(sub), ..it.clone() }),
+            None if it.min == 0 => Hir::empty(),
             None => return None,
         },
-        HirKind::Capture(capture) => {
-            Hir::capture(Capture { sub: Box::new(small(&capture.sub)?), ..capture.clone() })
+        HirKind::Capture(it) if has_mark(it) => return None,
+        HirKind::Capture(it) => {
+            Hir::capture(Capture { index: it.index, name: it.name.clone(), sub: Box::new(small(&it.sub)?) })
         }
         HirKind::Concat(parts) => Hir::concat(parts.iter().map(small).collect::<Option<_>>()?),
         HirKind::Alternation(branches) => {
@@ -37,29 +53,32 @@ pub(super) fn small(hir: &Hir) -> Option<Hir> {
     })
 }
 
-/// The patterns that a match needs one of if case counts somewhere in it; none where it never does.
+/// A whole pattern for the text in small letters, without the branches for which case counts, and whether that is all
+/// of it.
+pub(super) fn whole(pattern: &str) -> Option<(String, bool)> {
+    let hir = parse(pattern)?;
+    Some((listed(&small(&hir)?, true).to_string(), with_capitals(&hir).is_empty()))
+}
+
+/// The patterns of which a match needs one if case counts somewhere in it; none where it never does.
 pub(super) fn with_capitals(hir: &Hir) -> Vec<Hir> {
     match hir.kind() {
-        HirKind::Empty | HirKind::Look(_) => Vec::new(),
-        HirKind::Literal(_) | HirKind::Class(_) => match small(hir) {
-            Some(_) => Vec::new(),
-            None => vec![hir.clone()],
-        },
-        HirKind::Repetition(repetition) => match with_capitals(&repetition.sub).is_empty() {
+        HirKind::Empty | HirKind::Look(_) | HirKind::Literal(_) | HirKind::Class(_) => Vec::new(),
+        HirKind::Repetition(it) => match with_capitals(&it.sub).is_empty() {
             true => Vec::new(),
             false => vec![hir.clone()],
         },
-        HirKind::Capture(capture) => with_capitals(&capture.sub),
+        HirKind::Capture(it) if has_mark(it) => vec![hir.clone()],
+        HirKind::Capture(it) => with_capitals(&it.sub),
         HirKind::Alternation(branches) => {
             let all: Vec<Hir> = branches.iter().flat_map(with_capitals).collect();
             if all.is_empty() { all } else { vec![Hir::alternation(all)] }
         }
         HirKind::Concat(parts) => {
             let row = |at: usize, part: Hir| {
-                let around = parts.iter().enumerate();
-                Hir::concat(
-                    around.map(|(other, it)| if other == at { part.clone() } else { it.clone() }).collect(),
-                )
+                let mut parts = parts.clone();
+                parts.get_mut(at).into_iter().for_each(|old| *old = part.clone());
+                Hir::concat(parts)
             };
             let parts = parts.iter().enumerate();
             parts
@@ -69,32 +88,18 @@ pub(super) fn with_capitals(hir: &Hir) -> Vec<Hir> {
     }
 }
 
-/// A class without its capital letters, if it has them for all its small ones.
-fn small_class(class: &Class) -> Option<Class> {
-    Some(match class {
-        Class::Bytes(class) => {
-            let has = |byte: u8| class.iter().any(|range| (range.start()..=range.end()).contains(&byte));
-            if !(b'a'..=b'z').all(|byte| has(byte) == has(byte.to_ascii_uppercase())) {
-                return None;
-            }
-            let mut class = class.clone();
-            let mut others = regex_syntax::hir::ClassBytes::new([ClassBytesRange::new(b'A', b'Z')]);
-            others.negate();
-            class.intersect(&others);
-            Class::Bytes(class)
-        }
-        Class::Unicode(class) => {
-            let has = |c: char| class.iter().any(|range| (range.start()..=range.end()).contains(&c));
-            if !('a'..='z').all(|c| has(c) == has(c.to_ascii_uppercase())) {
-                return None;
-            }
-            let mut class = class.clone();
-            let mut others = regex_syntax::hir::ClassUnicode::new([ClassUnicodeRange::new('A', 'Z')]);
-            others.negate();
-            class.intersect(&others);
-            Class::Unicode(class)
-        }
-    })
+/// As a pattern for the text as it is written.
+pub(super) fn written(hir: &Hir) -> String {
+    let printed = hir.to_string();
+    let begins = format!("(?P<{MARK}");
+    let mut parts = printed.split(&begins);
+    let mut out = format!("(?i-u:{}", parts.next().unwrap_or_default());
+    for part in parts {
+        out.push_str(CAPITALS);
+        out.push_str(part.split_once('>').map_or(part, |(_, behind)| behind));
+    }
+    out.push(')');
+    out
 }
 
 /// The same pattern with its branches written out word by word where they are a few: a list of plain words is matched
@@ -121,6 +126,11 @@ pub(super) fn listed(hir: &Hir, captures: bool) -> Hir {
     }
 }
 
+/// Whether case counts in a group.
+pub(super) fn has_mark(capture: &Capture) -> bool {
+    capture.name.as_ref().is_some_and(|name| name.starts_with(MARK))
+}
+
 /// A branch with more words than this is left as it is.
 const MOST: usize = 32;
 
@@ -140,7 +150,8 @@ fn said(hir: &Hir) -> Option<Vec<Vec<u8>>> {
         }
         HirKind::Concat(parts) => parts.iter().try_fold(vec![Vec::new()], |heads: Vec<Vec<u8>>, part| {
             let tails = said(part)?;
-            let all = heads.iter().flat_map(|head| tails.iter().map(move |tail| [&head[..], tail].concat()));
+            let all =
+                heads.iter().flat_map(|head| tails.iter().map(move |tail| [head.as_slice(), tail].concat()));
             (heads.len() * tails.len() <= MOST).then(|| all.collect())
         })?,
         HirKind::Alternation(branches) => {
@@ -152,51 +163,107 @@ fn said(hir: &Hir) -> Option<Vec<Vec<u8>>> {
     (said.len() <= MOST).then_some(said)
 }
 
+/// A pattern in small letters but where case counts; these parts get a name.
+fn marked(pattern: &str) -> Option<String> {
+    let mut out = String::with_capacity(pattern.len());
+    // For each group that is open, whether case counts in it.
+    let mut open = vec![false];
+    let mut marks = 0;
+    let mut rest = pattern;
+    while let Some(c) = rest.chars().next() {
+        let inside = open.last().copied().unwrap_or_default();
+        let length = match c {
+            '\\' => escape(rest),
+            '(' if rest.starts_with(CAPITALS) => {
+                out.push_str(&format!("(?P<{MARK}{marks}>"));
+                marks += 1;
+                open.push(true);
+                rest = rest.get(CAPITALS.len()..)?;
+                continue;
+            }
+            '(' => {
+                open.push(inside);
+                group(rest)?
+            }
+            ')' => {
+                open.pop();
+                1
+            }
+            _ => 0,
+        };
+        let (head, behind) = rest.split_at_checked(length.max(c.len_utf8()))?;
+        match length == 0 && !inside {
+            true => out.push_str(&head.to_ascii_lowercase()),
+            false => out.push_str(head),
+        }
+        rest = behind;
+    }
+    Some(out)
+}
+
+/// How long an escape is: `\W` is no letter in a text.
+fn escape(rest: &str) -> usize {
+    let second = rest.chars().nth(1);
+    let braced = rest.get(2..).filter(|behind| behind.starts_with('{'));
+    match (second, braced.and_then(|behind| behind.find('}'))) {
+        (Some('p' | 'P' | 'x' | 'u' | 'U'), Some(end)) => end + 3,
+        (Some(second), _) => 1 + second.len_utf8(),
+        (None, _) => 1,
+    }
+}
+
+/// How long the beginning of a group is; nothing for one that sets flags.
+fn group(rest: &str) -> Option<usize> {
+    match rest.get(1..)? {
+        inner if inner.starts_with("?:") => Some(3),
+        inner if inner.starts_with("?P<") || inner.starts_with("?<") => Some(rest.find('>')? + 1),
+        inner if inner.starts_with('?') => None,
+        _ => Some(1),
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{listed, small, with_capitals};
+    use super::{listed, parse, small, with_capitals, written};
     use regex::bytes::Regex;
-    use regex_syntax::ParserBuilder;
-    use regex_syntax::hir::Hir;
-
-    fn parse(pattern: &str) -> Hir {
-        ParserBuilder::new().utf8(false).build().parse(&format!("(?i-u:{pattern})")).unwrap()
-    }
 
     #[test]
-    fn words_become_words_again() {
-        let small = |pattern: &str| small(&parse(pattern)).map(|hir| listed(&hir, true).to_string());
+    fn words_stay_words() {
+        let small = |pattern: &str| small(&parse(pattern).unwrap()).map(|hir| listed(&hir, true).to_string());
         assert_eq!(small("The").as_deref(), Some("(?:the)"));
-        assert_eq!(small("[a-f0-9]+x?").as_deref(), Some("(?:(?-u:[0-9a-f])+x?)"));
+        assert_eq!(small(r"[A-F0-9]+\Wx?").as_deref(), small(r"[0-9a-f]+\Wx?").as_deref());
         assert_eq!(small("devs?|ops").as_deref(), Some("(?:(?:devs)|(?:dev)|(?:ops))"));
         assert_eq!(small("we|(?-i:IT)").as_deref(), Some("(?:we)"));
         assert_eq!(small("(?-i:[A-Z]+)? lost").as_deref(), Some("(?: lost)"));
         assert_eq!(small("(?-i:IT) lost"), None);
+        assert!(parse("(?x: a )").is_none());
+        assert!(parse("(").is_none());
     }
 
     #[test]
     fn together_they_match_what_the_whole_matches() {
         let pattern =
-            r"\b(?:we|(?-i:[A-Z][a-z]+)|(?:the )?(?:crew|(?-i:IT))) (?:lost (?:it|(?-i:Y))|forg[eo]ts?)\b";
+            r"\b(?:We|(?-i:[A-Z][a-z]+)|(?:the )?(?:crew|(?-i:IT))) (?:lost (?:it|(?-i:\(Y\)))|forg[eo]ts?)";
         let whole = Regex::new(&format!("(?i-u:{pattern})")).unwrap();
-        let hir = parse(pattern);
-        let compiled = |hir: &Hir| Regex::new(&hir.to_string()).unwrap();
-        let plain = compiled(&listed(&small(&hir).unwrap(), false));
-        let capital: Vec<Regex> = with_capitals(&hir).iter().map(compiled).collect();
+        let hir = parse(pattern).unwrap();
+        let plain = Regex::new(&listed(&small(&hir).unwrap(), false).to_string()).unwrap();
+        let capital: Vec<Regex> =
+            with_capitals(&hir).iter().map(|hir| Regex::new(&written(hir)).unwrap()).collect();
         assert_eq!(capital.len(), 2);
-        for text in [
+        let texts = [
             "WE LOST IT",
-            "we lost y",
-            "we lost Y",
+            "we lost (y)",
+            "we lost (Y)",
             "The Crew forgets",
             "it lost it",
             "IT lost it",
             "the IT forgot",
             "Anna forgot",
             "anna forgot",
-            "Anna lost Y",
-            "anna lost Y",
-        ] {
+            "Anna lost (Y)",
+            "anna lost (Y)",
+        ];
+        for text in texts {
             let lowered = text.to_ascii_lowercase();
             let told =
                 plain.is_match(lowered.as_bytes()) || capital.iter().any(|it| it.is_match(text.as_bytes()));

@@ -4,6 +4,7 @@ use crate::document::items;
 use crate::language::classes::Classes;
 use crate::language::entry::{Family, LexiconFile, Pattern};
 use crate::language::finder::{self, Finder};
+use crate::language::fold;
 use crate::language::needs::Way;
 use crate::language::parts::{self, Part};
 use crate::language::sentence::Sentence;
@@ -35,18 +36,21 @@ pub struct Entry {
     pub matches: Vec<Box<str>>,
     /// Sentences that it must let through.
     pub no_matches: Vec<Box<str>>,
+    /// The pattern with its classes spelt out.
+    bare: String,
     /// Finds its places.
-    whole: Phrase,
+    whole: OnceLock<Option<Regex>>,
     /// The same on small letters, without the branches for which case counts.
-    small: Option<Phrase>,
-    unless: Option<Shape>,
+    small: OnceLock<Option<Regex>>,
+    unless: Option<Unless>,
 }
 
-/// A pattern that tells where it stands; it is compiled once it is asked for.
+/// What lets a phrase through.
 #[derive(Debug)]
-struct Phrase {
-    pattern: String,
-    regex: OnceLock<Option<Regex>>,
+struct Unless {
+    bare: String,
+    number: usize,
+    shape: OnceLock<Shape>,
 }
 
 /// A part of an entry's pattern.
@@ -135,7 +139,7 @@ impl Lexicon {
             .build(accepted.iter().map(AsRef::as_ref))
             .ok()
             .filter(|found| found.patterns_len() > 0);
-        let parts = |entry: &Entry| parts::of_pattern(&entry.whole.pattern);
+        let parts = |entry: &Entry| parts::of_pattern(&entry.bare);
         let parts: Vec<Vec<Part>> = on_all_cores(&entries, parts);
         let parts = entries.iter().zip(parts).enumerate();
         let parts = parts.flat_map(|(entry, (_, parts))| parts.into_iter().map(move |part| (entry, part)));
@@ -223,22 +227,19 @@ impl Lexicon {
 impl<'a> Told<'a> {
     /// What finds the places of the phrase, and the text in which it finds them.
     pub(super) fn finder<'t>(&self, sentence: Sentence<'t>) -> Option<(&'a Regex, &'t str)> {
-        match self.entry.small.as_ref().filter(|_| !self.capital) {
-            Some(small) => Some((small.regex()?, sentence.small)),
-            None => Some((self.entry.whole.regex()?, sentence.text)),
+        match self.entry.small().filter(|_| !self.capital) {
+            Some(small) => Some((small, sentence.small)),
+            None => Some((self.entry.whole()?, sentence.text)),
         }
     }
 }
 
-impl Phrase {
-    fn new(pattern: String) -> Self {
-        Self { pattern, regex: OnceLock::new() }
-    }
-
-    /// The pattern, compiled; nothing where it does not compile, which only a built-in one could do and a test
-    /// forbids.
-    fn regex(&self) -> Option<&Regex> {
-        self.regex.get_or_init(|| compile(&self.pattern).ok()).as_ref()
+impl Unless {
+    fn shape(&self) -> &Shape {
+        self.shape.get_or_init(|| match fold::whole(&self.bare) {
+            Some((small, true)) => Shape::new(small, true, self.number),
+            _ => Shape::new(fold::with_flags(&self.bare), false, self.number),
+        })
     }
 }
 
@@ -251,16 +252,16 @@ impl Entry {
             let path = format!("pattern[{at}].{key}");
             let spelt = classes.spelt_out(field).map_err(|class| no_class(field, &path, &class, classes))?;
             match own {
-                Some(_) => match compile(&with_flags(&spelt)) {
-                    Ok(_) => Ok(with_flags(&spelt)),
+                Some(_) => match compile(&fold::with_flags(&spelt)) {
+                    Ok(_) => Ok(spelt),
                     Err(why) => {
                         Err(Box::new(invalid(field, &path, &why, "a regular expression without look-around")))
                     }
                 },
-                None => Ok(with_flags(&spelt)),
+                None => Ok(spelt),
             }
         };
-        let whole = compiled(regex, "regex").map_err(Some)?;
+        let bare = compiled(regex, "regex").map_err(Some)?;
         let unless = pattern.unless.as_ref().map(|unless| compiled(unless, "unless")).transpose();
         let texts = |list: &Option<Field<crate::tree::decode::List<Box<str>>>>| {
             crate::document::items(list).iter().map(|text| text.value.clone()).collect()
@@ -275,34 +276,32 @@ impl Entry {
             why: text(&pattern.why).unwrap_or_default(),
             matches: texts(&pattern.r#match),
             no_matches: texts(&pattern.no_match),
-            small: parts::in_small(&whole).map(|(small, _)| Phrase::new(small)),
-            whole: Phrase::new(whole),
-            unless: unless.map_err(Some)?.map(|unless| match parts::in_small(&unless) {
-                Some((small, true)) => Shape::new(small, true, 0),
-                _ => Shape::new(unless, false, 0),
-            }),
+            bare,
+            whole: OnceLock::new(),
+            small: OnceLock::new(),
+            unless: unless.map_err(Some)?.map(|bare| Unless { bare, number: 0, shape: OnceLock::new() }),
         })
     }
 
     /// Whether its patterns are regular expressions.
     pub fn compiles(&self) -> bool {
-        self.whole.regex().is_some() && self.unless.as_ref().is_none_or(Shape::compiles)
+        self.whole().is_some() && self.unless.as_ref().is_none_or(|unless| unless.shape().compiles())
+    }
+
+    /// The pattern, compiled; nothing where it does not compile, which only a built-in one could do and a test
+    /// forbids.
+    fn whole(&self) -> Option<&Regex> {
+        self.whole.get_or_init(|| compile(&fold::with_flags(&self.bare)).ok()).as_ref()
+    }
+
+    fn small(&self) -> Option<&Regex> {
+        self.small.get_or_init(|| compile(&fold::whole(&self.bare)?.0).ok()).as_ref()
     }
 
     /// Whether something else in the sentence lets the phrase through.
     fn is_let_through(&self, sentence: Sentence<'_>, memory: &mut Memory) -> bool {
-        self.unless.as_ref().is_some_and(|unless| unless.is_in(sentence, memory))
+        self.unless.as_ref().is_some_and(|unless| unless.shape().is_in(sentence, memory))
     }
-}
-
-/// Letters beyond ASCII keep their case unless the pattern asks for classes of Unicode: tables for those would make
-/// every pattern many times as large.
-fn with_flags(pattern: &str) -> String {
-    format!("(?{}:{pattern})", if is_unicode(pattern) { "i" } else { "i-u" })
-}
-
-fn is_unicode(pattern: &str) -> bool {
-    [r"\p{", r"\P{", r"\u", r"\x{"].iter().any(|escape| pattern.contains(escape))
 }
 
 fn patterns(file: &LexiconFile) -> impl Iterator<Item = (usize, &Pattern)> {
@@ -323,7 +322,7 @@ fn bad_classes(file: &LexiconFile, classes: &Classes) -> Vec<Fault> {
         match classes.spelt_out(word) {
             Err(class) => Some(*no_class(word, &path, &class, classes)),
             Ok(spelt) => {
-                let why = compile(&with_flags(&spelt)).err()?;
+                let why = compile(&fold::with_flags(&spelt)).err()?;
                 Some(invalid(word, &path, &why, "a word or a regular expression"))
             }
         }
@@ -368,7 +367,7 @@ mod tests {
                 guards.iter().chain(told.iter().map(|told| &told.entry)).any(|told| told.id == entry.id)
             };
             let differs = |entry: &&Entry| {
-                let matches = entry.whole.regex().is_some_and(|regex| regex.is_match(text.as_bytes()));
+                let matches = entry.whole().is_some_and(|regex| regex.is_match(text.as_bytes()));
                 let matches = matches && !entry.is_let_through(sentence, &mut room.memory);
                 matches != told(entry)
             };

@@ -17,21 +17,18 @@ pub(super) struct Part {
     pub(super) ways: Vec<Way>,
 }
 
-/// The parts of a pattern, which is given as it is compiled, with its flags.
+/// The parts of a pattern as it is written, without flags.
 pub(super) fn of_pattern(pattern: &str) -> Vec<Part> {
-    match ParserBuilder::new().utf8(false).build().parse(pattern) {
-        Ok(hir) => split(&hir, DEEPEST).iter().flat_map(folded).collect(),
-        // It is told where it is compiled.
-        Err(_) => vec![Part { pattern: pattern.to_owned(), small: false, ways: vec![Way::new()] }],
+    match fold::parse(pattern) {
+        Some(hir) => split(&hir, DEEPEST).iter().flat_map(folded).collect(),
+        None => {
+            let pattern = fold::with_flags(pattern);
+            let parsed = ParserBuilder::new().utf8(false).build().parse(&pattern);
+            // What is no pattern is told where it is compiled.
+            let ways = parsed.map_or_else(|_| vec![Way::new()], |hir| needs::of(&hir));
+            vec![Part { pattern, small: false, ways }]
+        }
     }
-}
-
-/// A pattern for the text in small letters, if it can match one whatever the case of its letters; nothing where case
-/// counts anywhere in it.
-pub(super) fn in_small(pattern: &str) -> Option<(String, bool)> {
-    let hir = ParserBuilder::new().utf8(false).build().parse(pattern).ok()?;
-    let small = fold::listed(&fold::small(&hir)?, true);
-    Some((small.to_string(), fold::with_capitals(&hir).is_empty()))
 }
 
 /// How deep branches within branches are taken apart.
@@ -42,18 +39,19 @@ const MOST: usize = 60;
 const AROUND: usize = 500;
 
 fn folded(hir: &Hir) -> Vec<Part> {
-    let part = |hir: Hir, small: bool| {
-        let pattern = if small { fold::listed(&hir, false).to_string() } else { hir.to_string() };
-        Part { pattern, small, ways: needs::of(&hir) }
+    let part = |hir: &Hir, small: bool| {
+        let pattern = if small { fold::listed(hir, false).to_string() } else { fold::written(hir) };
+        Part { pattern, small, ways: needs::of(hir) }
     };
-    let capitals = fold::with_capitals(hir).into_iter().map(|hir| part(hir, false));
-    fold::small(hir).map(|hir| part(hir, true)).into_iter().chain(capitals).collect()
+    let capitals = fold::with_capitals(hir);
+    let small = fold::small(hir);
+    small.iter().map(|hir| part(hir, true)).chain(capitals.iter().map(|hir| part(hir, false))).collect()
 }
 
 fn split(hir: &Hir, depth: usize) -> Vec<Hir> {
     match hir.kind() {
         _ if depth == 0 => vec![hir.clone()],
-        HirKind::Capture(capture) => split(&capture.sub, depth),
+        HirKind::Capture(capture) if !fold::has_mark(capture) => split(&capture.sub, depth),
         HirKind::Alternation(branches) => gathered(branches, depth - 1),
         HirKind::Concat(parts) => along(parts, depth).unwrap_or_else(|| vec![hir.clone()]),
         _ => vec![hir.clone()],
@@ -74,7 +72,11 @@ fn gathered(branches: &[Hir], depth: usize) -> Vec<Hir> {
 /// Takes the largest branching of a row apart, if what stands around it is short.
 fn along(row: &[Hir], depth: usize) -> Option<Vec<Hir>> {
     let lengths: Vec<usize> = row.iter().map(length).collect();
-    let forks = |part: &Hir| matches!(part.kind(), HirKind::Alternation(_) | HirKind::Capture(_));
+    let forks = |part: &Hir| match part.kind() {
+        HirKind::Alternation(_) => true,
+        HirKind::Capture(capture) => !fold::has_mark(capture),
+        _ => false,
+    };
     let forks = row.iter().zip(&lengths).enumerate().filter(|(_, (part, _))| forks(part));
     let (at, (fork, length)) = forks.max_by_key(|(_, (_, length))| **length)?;
     let (before, after) = (row.get(..at)?, row.get(at + 1..)?);
@@ -104,12 +106,12 @@ mod tests {
 
     #[test]
     fn the_parts_match_what_the_whole_matches() {
-        let pattern = r"(?i-u:\b(?P<at>(?:we|i) (?:lost .{3}|ran (?:late|\w+ dry))|too (?:bad|sad)|pity)\b)";
+        let pattern = r"\b(?P<at>(?:we|i) (?:lost .{3}|ran (?:late|\w+ dry))|too (?:bad|sad)|pity)\b";
         let parts = of_pattern(pattern);
         assert!(parts.iter().all(|part| part.small));
         let parts: Vec<Regex> = parts.iter().map(|part| Regex::new(&part.pattern).unwrap()).collect();
         assert_eq!(parts.len(), 4, "{parts:?}");
-        let whole = Regex::new(pattern).unwrap();
+        let whole = Regex::new(&format!("(?i-u:{pattern})")).unwrap();
         for text in
             ["We lost it all", "I ran late", "we ran bone dry", "so TOO SAD", "pity", "we lost", "wepity"]
         {
