@@ -7,7 +7,7 @@ use crate::language::finder::{self, Finder};
 use crate::language::fold;
 use crate::language::needs::Way;
 use crate::language::parts::{self, Part};
-use crate::language::sentence::Sentence;
+use crate::language::sentence::{Sentence, words};
 use crate::language::shape::{Memory, Shape, compile};
 use crate::tree::decode::{Decode, Field, Reading};
 use crate::tree::fault::{Fault, FaultKind};
@@ -202,23 +202,30 @@ impl Lexicon {
     ) -> (Vec<&Entry>, Vec<Told<'_>>) {
         let Room { finder, memory } = room;
         let found = self.finder.find(sentence.text, finder);
+        if found.is_empty() {
+            return (Vec::new(), Vec::new());
+        }
+        let words = words(sentence.text);
         let pieces: Vec<&Piece> = found.iter().filter_map(|at| self.pieces.get(*at as usize)).collect();
         let by_entry = pieces.chunk_by(|a, b| a.entry == b.entry);
         let by_entry = by_entry.filter_map(|some| Some((self.entries.get(some.first()?.entry)?, some)));
         let (guards, told): (Vec<_>, Vec<_>) = by_entry.partition(|(entry, _)| entry.family.is_guard());
         let is_in = |pieces: &[&Piece], small: bool, memory: &mut Memory| {
-            pieces.iter().any(|piece| piece.shape.small == small && piece.shape.is_in(sentence, memory))
+            pieces
+                .iter()
+                .any(|piece| piece.shape.small == small && piece.shape.is_in(sentence, &words, memory))
         };
         let told = told.into_iter().filter_map(|(entry, pieces)| {
             let capital = is_in(pieces, false, memory);
-            let speaks = (capital || is_in(pieces, true, memory)) && !entry.is_let_through(sentence, memory);
+            let speaks =
+                (capital || is_in(pieces, true, memory)) && !entry.is_let_through(sentence, &words, memory);
             speaks.then_some(Told { entry, capital })
         });
         let told: Vec<Told<'_>> = told.collect();
         let guards = if told.is_empty() && !all { Vec::new() } else { guards };
         let guards = guards.into_iter().filter(|(entry, pieces)| {
             (is_in(pieces, true, memory) || is_in(pieces, false, memory))
-                && !entry.is_let_through(sentence, memory)
+                && !entry.is_let_through(sentence, &words, memory)
         });
         (guards.map(|(entry, _)| entry).collect(), told)
     }
@@ -299,8 +306,8 @@ impl Entry {
     }
 
     /// Whether something else in the sentence lets the phrase through.
-    fn is_let_through(&self, sentence: Sentence<'_>, memory: &mut Memory) -> bool {
-        self.unless.as_ref().is_some_and(|unless| unless.shape().is_in(sentence, memory))
+    fn is_let_through(&self, sentence: Sentence<'_>, words: &[u32], memory: &mut Memory) -> bool {
+        self.unless.as_ref().is_some_and(|unless| unless.shape().is_in(sentence, words, memory))
     }
 }
 
@@ -368,7 +375,7 @@ mod tests {
             };
             let differs = |entry: &&Entry| {
                 let matches = entry.whole().is_some_and(|regex| regex.is_match(text.as_bytes()));
-                let matches = matches && !entry.is_let_through(sentence, &mut room.memory);
+                let matches = matches && !entry.is_let_through(sentence, &words(text), &mut room.memory);
                 matches != told(entry)
             };
             let differing = lexicon.entries.iter().filter(differs);

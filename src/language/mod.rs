@@ -14,6 +14,7 @@ mod literal;
 mod mask;
 pub mod names;
 mod needs;
+mod opening;
 mod parts;
 mod passage;
 mod prose;

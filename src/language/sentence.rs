@@ -1,5 +1,6 @@
 //! Sentences, and where they end.
 
+use crate::language::literal::is_letter;
 use memchr::memchr3_iter;
 use std::ops::Range;
 
@@ -8,6 +9,16 @@ use std::ops::Range;
 pub(super) struct Sentence<'a> {
     pub(super) text: &'a str,
     pub(super) small: &'a str,
+}
+
+/// The first byte of each word of a text.
+pub(super) fn words(text: &str) -> Vec<u32> {
+    let mut is_inside = false;
+    let mut begins = |byte: u8| {
+        let was_inside = std::mem::replace(&mut is_inside, is_letter(byte));
+        is_inside && !was_inside
+    };
+    (0..).zip(text.bytes()).filter(|(_, byte)| begins(*byte)).map(|(at, _)| at).collect()
 }
 
 /// The sentences of a passage, white space around them left out.
