@@ -312,8 +312,9 @@ fn telling(way: needs::Way) -> Vec<needs::Step> {
     let mut steps: Vec<needs::Step> = Vec::new();
     let mut between = 0u32;
     for step in way {
+        let is_rarest = frequency(&step.clause) == rarest;
         let is_everywhere = rarest < SOME && frequency(&step.clause) > MOST;
-        if is_everywhere || (rarest < RARE && !begins_words(&step.clause)) {
+        if !is_rarest && (is_everywhere || (rarest < RARE && !begins_words(&step.clause))) {
             between = between.saturating_add(step.reach);
         } else {
             let reach = step.reach.saturating_add(std::mem::take(&mut between));

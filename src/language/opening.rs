@@ -1,6 +1,6 @@
 //! With which bytes a match of a pattern can begin, for patterns whose matches begin with a word.
 
-use crate::language::literal::is_letter;
+use crate::language::literal::{begins_word, is_letter};
 use regex_syntax::hir::{Class, Hir, HirKind, Look};
 
 /// A set of bytes.
@@ -25,11 +25,11 @@ fn opening(row: &mut Vec<&Hir>) -> Option<Bytes> {
             row.extend(parts.iter().rev());
             opening(row)
         }
-        HirKind::Look(Look::WordAscii) => firsts(row).filter(Bytes::are_letters),
+        HirKind::Look(Look::WordAscii) => firsts(row).filter(Bytes::begin_words),
         HirKind::Look(Look::Start) => firsts(row),
         HirKind::Class(_) => {
             let before = firsts_of(first).0;
-            let is_before_words = !before.any(is_letter) && firsts(row)?.are_letters();
+            let is_before_words = !before.any(is_letter) && firsts(row)?.begin_words();
             is_before_words.then_some(before)
         }
         HirKind::Alternation(branches) => {
@@ -126,8 +126,8 @@ impl Bytes {
         (0..=u8::MAX).any(|byte| self.has(byte) && is(byte))
     }
 
-    fn are_letters(&self) -> bool {
-        !self.any(|byte| !is_letter(byte))
+    fn begin_words(&self) -> bool {
+        !self.any(|byte| !begins_word(byte))
     }
 }
 
@@ -147,6 +147,7 @@ mod tests {
         assert_eq!(begins(r"\b(?:the )?(?:team|crew)").as_deref(), Some("ct"));
         assert_eq!(begins(r"(?:\A|[,;] )had we"), None, "a blank stands between the comma and the word");
         assert_eq!(begins(r"(?:\A|[ ,])(?:who|she) lost").as_deref(), Some(" ,sw"));
+        assert_eq!(begins(r"\b(?:@\w+|who) lost").as_deref(), Some("@w"));
         assert_eq!(begins(r"\bpity|\bshame").as_deref(), Some("ps"));
         for pattern in ["forgot", r"\bpity|!!", r"\b'd", r"\b(?:pity)?", r"[a-z ]the", r"\w+"] {
             assert_eq!(begins(pattern), None, "{pattern}");

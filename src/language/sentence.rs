@@ -1,6 +1,6 @@
 //! Sentences, and where they end.
 
-use crate::language::literal::is_letter;
+use crate::language::literal::{begins_word, is_letter};
 use memchr::memchr3_iter;
 use std::ops::Range;
 
@@ -11,12 +11,12 @@ pub(super) struct Sentence<'a> {
     pub(super) small: &'a str,
 }
 
-/// The first byte of each word of a text.
+/// The first byte of each word of a text, and each `@`.
 pub(super) fn words(text: &str) -> Vec<u32> {
-    let mut is_inside = false;
+    let mut before = b' ';
     let mut begins = |byte: u8| {
-        let was_inside = std::mem::replace(&mut is_inside, is_letter(byte));
-        is_inside && !was_inside
+        let before = std::mem::replace(&mut before, byte);
+        begins_word(byte) && (byte == b'@' || !is_letter(before))
     };
     (0..).zip(text.bytes()).filter(|(_, byte)| begins(*byte)).map(|(at, _)| at).collect()
 }
