@@ -119,6 +119,7 @@ pub fn check(site: Site, rules: &[&'static Rule], how: &How) -> Checked {
         .filter(|(_, document)| is_wanted(how, document.file))
         .map(found)
         .reduce(Judged::default, joined);
+    site.language.rest();
     of_site(&site, rules, &levels, how, &mut judged);
     judged.report.sort();
     let ran = |rule: &str, file: FileId| {

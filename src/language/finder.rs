@@ -23,10 +23,13 @@ pub(super) struct Finder {
     capitals: Option<u32>,
     literals: Vec<Known>,
     ways: Vec<Way>,
-    /// How many clauses there are.
-    clauses: usize,
+    /// Whether each clause is taken note of where it is there. Words that stand in many clauses are not, as they
+    /// would tell of all of these in most sentences.
+    noted: Vec<bool>,
     /// Patterns that can match anything.
     always: Vec<u32>,
+    /// How many patterns there are.
+    patterns: usize,
 }
 
 /// A literal that is looked for.
@@ -40,6 +43,8 @@ struct Known {
     first: bool,
     /// The clauses in which it stands, sorted.
     clauses: Vec<u32>,
+    /// Whether these are taken note of.
+    noted: bool,
     /// The ways of which one of these is the most telling one.
     keys: Vec<u32>,
 }
@@ -70,10 +75,15 @@ pub(super) struct Room {
     round: u32,
     /// In which round each clause was there last.
     there: Vec<u32>,
+    /// In which round each pattern was found last.
+    told: Vec<u32>,
     found: Vec<u32>,
     led: Vec<Hit>,
     next: Vec<Hit>,
 }
+
+/// A word is taken note of if it stands in no more clauses than this.
+const NOTED: usize = 24;
 
 /// A sentence with more hits than this is not looked at closely: every pattern may match it.
 const MANY: usize = 300;
@@ -84,6 +94,7 @@ impl Finder {
         let mut finder = Self::default();
         let mut names = Names::default();
         for (pattern, ways) in (0..).zip(needs) {
+            finder.patterns += 1;
             if ways.iter().any(Vec::is_empty) {
                 finder.always.push(pattern);
                 continue;
@@ -96,8 +107,8 @@ impl Finder {
                 finder.ways.push(Way { pattern, steps, key });
             }
         }
-        finder.clauses = names.clauses.len();
-        let mut keys = vec![Vec::new(); finder.clauses];
+        finder.noted = vec![true; names.clauses.len()];
+        let mut keys = vec![Vec::new(); names.clauses.len()];
         for (number, way) in (0..).zip(&finder.ways) {
             let key = way.steps.get(way.key).and_then(|(clause, _)| keys.get_mut(*clause as usize));
             key.into_iter().for_each(|key| key.push(number));
@@ -116,7 +127,10 @@ impl Finder {
             let at = literal.word();
             match at.and_then(|at| literal.text.as_bytes().get(at..)) {
                 _ if literal.text == CAPITALS => self.capitals = Some(*number),
-                Some(word) => words.push((word, Word { number: *number, ends: literal.ends })),
+                Some(word) => {
+                    let alone = at == Some(0) && !literal.first;
+                    words.push((word, Word { number: *number, ends: literal.ends, alone }));
+                }
                 None => {
                     inside.push(&literal.text);
                     self.within.push(*number);
@@ -126,7 +140,11 @@ impl Finder {
             let Literal { begins, ends, first, .. } = *literal;
             let keys =
                 clauses.iter().filter_map(|clause| ways.get(*clause as usize)).flatten().copied().collect();
-            self.literals.push(Known { before, begins, ends, first, clauses: clauses.clone(), keys });
+            let noted = clauses.len() <= NOTED;
+            for clause in clauses.iter().filter(|_| !noted) {
+                self.noted.get_mut(*clause as usize).into_iter().for_each(|is| *is = false);
+            }
+            self.literals.push(Known { before, begins, ends, first, clauses: clauses.clone(), noted, keys });
         }
         self.tree = Tree::new(words);
         let mut builder = AhoCorasickBuilder::new();
@@ -139,32 +157,39 @@ impl Finder {
     pub(super) fn find<'a>(&self, sentence: &str, room: &'a mut Room) -> &'a [u32] {
         self.look(sentence.as_bytes(), &mut room.hits);
         self.note(room);
-        let Room { hits, found, led, next, there, round } = room;
-        let is_there = |(clause, _): &(u32, u32)| there.get(*clause as usize) == Some(round);
+        let Room { hits, found, led, next, there, told, round } = room;
+        let is_there = |(clause, _): &(u32, u32)| {
+            there.get(*clause as usize) == Some(round) || self.noted.get(*clause as usize) == Some(&false)
+        };
         found.clear();
         found.extend_from_slice(&self.always);
         for hit in hits.iter() {
             let ways = self.literals.get(hit.literal as usize).into_iter().flat_map(|known| &known.keys);
             for way in ways.filter_map(|way| self.ways.get(*way as usize)) {
+                let Some(told) = told.get_mut(way.pattern as usize).filter(|told| *told != round) else {
+                    continue;
+                };
                 let all = way.steps.iter().all(is_there);
                 if all && (hits.len() > MANY || self.leads(way, *hit, hits, led, next)) {
+                    *told = *round;
                     found.push(way.pattern);
                 }
             }
         }
         found.sort_unstable();
-        found.dedup();
         found
     }
 
     /// Takes note of the clauses that are there.
     fn note(&self, room: &mut Room) {
-        if room.there.len() != self.clauses || room.round == u32::MAX {
-            room.there = vec![0; self.clauses];
+        if room.there.len() != self.noted.len() || room.round == u32::MAX {
+            room.there = vec![0; self.noted.len()];
+            room.told = vec![0; self.patterns];
             room.round = 0;
         }
         room.round += 1;
-        for clause in room.hits.iter().flat_map(|hit| self.clauses(*hit)) {
+        let known = room.hits.iter().filter_map(|hit| self.literals.get(hit.literal as usize));
+        for clause in known.filter(|known| known.noted).flat_map(|known| &known.clauses) {
             if let Some(there) = room.there.get_mut(*clause as usize) {
                 *there = room.round;
             }
@@ -180,7 +205,10 @@ impl Finder {
                 signs += 1;
             } else if !is_letter(before) {
                 let from = text.get(at..).unwrap_or_default();
-                self.tree.walk(from, |literal| self.tell(text, at, signs, literal, hits));
+                self.tree.walk(from, |Word { number: literal, alone, .. }| match alone {
+                    true => hits.push(Hit { at: index(at), signs, literal }),
+                    false => self.tell(text, at, signs, literal, hits),
+                });
             } else if byte.is_ascii_uppercase() && before.is_ascii_uppercase() {
                 let literal = self.capitals.into_iter();
                 hits.extend(literal.map(|literal| Hit { at: index(at - 1), signs, literal }));
@@ -201,12 +229,9 @@ impl Finder {
         }
     }
 
-    /// Takes note of a literal that was found by the word in it.
+    /// Takes note of a literal that was found by a word in it, if the rest is there.
     fn tell(&self, text: &[u8], at: usize, signs: u32, literal: u32, hits: &mut Vec<Hit>) {
         let Some(known) = self.literals.get(literal as usize) else { return };
-        if known.before.is_empty() && !known.first {
-            return hits.push(Hit { at: index(at), signs, literal });
-        }
         let head = text.get(..at).unwrap_or_default();
         let Some(start) = at.checked_sub(known.before.len()) else { return };
         let is_there = head.get(start..).is_some_and(|there| there.eq_ignore_ascii_case(&known.before));
@@ -230,7 +255,7 @@ impl Finder {
                 led.iter().any(|led| hit.at < led.at && led.signs <= hit.signs.saturating_add(reach))
             };
             next.clear();
-            next.extend(hits.iter().filter(|hit| hit.at < key.at && has(clause, hit) && near(hit)));
+            next.extend(hits.iter().filter(|hit| hit.at < key.at && near(hit) && has(clause, hit)));
             std::mem::swap(led, next);
             if led.is_empty() {
                 return false;
@@ -244,7 +269,7 @@ impl Finder {
                 led.iter().any(|led| led.at < hit.at && hit.signs <= led.signs.saturating_add(reach))
             };
             next.clear();
-            next.extend(hits.iter().filter(|hit| hit.at > key.at && has(clause, hit) && near(hit)));
+            next.extend(hits.iter().filter(|hit| hit.at > key.at && near(hit) && has(clause, hit)));
             std::mem::swap(led, next);
             if led.is_empty() {
                 return false;
@@ -287,8 +312,9 @@ fn telling(way: needs::Way) -> Vec<needs::Step> {
     let mut steps: Vec<needs::Step> = Vec::new();
     let mut between = 0u32;
     for step in way {
+        let is_rarest = frequency(&step.clause) == rarest;
         let is_everywhere = rarest < SOME && frequency(&step.clause) > MOST;
-        if is_everywhere || (rarest < RARE && !begins_words(&step.clause)) {
+        if !is_rarest && (is_everywhere || (rarest < RARE && !begins_words(&step.clause))) {
             between = between.saturating_add(step.reach);
         } else {
             let reach = step.reach.saturating_add(std::mem::take(&mut between));

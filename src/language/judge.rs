@@ -1,11 +1,11 @@
 //! What a lexicon has to say about a passage.
 
 use crate::language::entry::Family;
-use crate::language::finder::Room;
-use crate::language::lexicon::{Entry, Lexicon};
+use crate::language::lexicon::{Entry, Lexicon, Room, Told};
 use crate::language::names::{Names, is_word};
 use crate::language::passage::Passage;
 use crate::language::prose::Spot;
+use crate::language::sentence::{Sentence, sentences};
 use crate::language::{Hit, mask};
 use crate::source::Span;
 use std::ops::Range;
@@ -28,9 +28,10 @@ pub(super) fn judge(
 ) {
     hide(lexicon, &mut passage);
     names.mark(&mut passage);
-    for sentence in crate::language::sentence::sentences(&passage.text) {
-        let text = passage.text.get(sentence.clone()).unwrap_or_default();
-        for found in of_sentence(lexicon, text, spot, room) {
+    let small = passage.text.to_ascii_lowercase();
+    for sentence in sentences(&passage.text) {
+        let within = within(&passage.text, &small, &sentence);
+        for found in of_sentence(lexicon, within, spot, room) {
             let moved = |range: &Range<usize>| -> Span {
                 passage.span(sentence.start + range.start..sentence.start + range.end)
             };
@@ -52,14 +53,20 @@ pub(super) fn judge(
 /// Ids of the entries that speak in a passage, and of the guards.
 pub(super) fn entries_in(lexicon: &Lexicon, mut passage: Passage) -> Vec<&str> {
     hide(lexicon, &mut passage);
-    let (mut ids, mut room) = (Vec::new(), Room::default());
-    for sentence in crate::language::sentence::sentences(&passage.text) {
-        let text = passage.text.get(sentence).unwrap_or_default();
-        let (guards, told) = matched(lexicon, text, &Spot::default(), true, &mut room);
+    let (mut ids, mut room) = (Vec::new(), lexicon.room());
+    let small = passage.text.to_ascii_lowercase();
+    for sentence in sentences(&passage.text) {
+        let sentence = within(&passage.text, &small, &sentence);
+        let (guards, told) = matched(lexicon, sentence, &Spot::default(), true, &mut room);
         ids.extend(guards.iter().map(|guard| guard.id.as_ref()));
-        ids.extend(told.iter().flat_map(|entry| places(entry, text)).map(|found| found.entry.id.as_ref()));
+        ids.extend(told.iter().flat_map(|told| places(told, sentence)).map(|found| found.entry.id.as_ref()));
     }
     ids
+}
+
+fn within<'t>(text: &'t str, small: &'t str, sentence: &Range<usize>) -> Sentence<'t> {
+    let part = |text: &'t str| text.get(sentence.clone()).unwrap_or_default();
+    Sentence { text: part(text), small: part(small) }
 }
 
 /// Hides what is not our voice, and what is accepted.
@@ -75,19 +82,24 @@ fn hide(lexicon: &Lexicon, passage: &mut Passage) {
 /// The guards of a sentence, and the entries that they let speak.
 fn matched<'a>(
     lexicon: &'a Lexicon,
-    sentence: &str,
+    sentence: Sentence<'_>,
     spot: &Spot,
     all: bool,
     room: &mut Room,
-) -> (Vec<&'a Entry>, Vec<&'a Entry>) {
+) -> (Vec<&'a Entry>, Vec<Told<'a>>) {
     let (guards, mut told) = lexicon.matched(sentence, all, room);
-    told.retain(|entry| !is_silenced(entry, &guards, spot));
+    told.retain(|told| !is_silenced(told.entry, &guards, spot));
     (guards, told)
 }
 
-fn of_sentence<'a>(lexicon: &'a Lexicon, sentence: &str, spot: &Spot, room: &mut Room) -> Vec<Found<'a>> {
+fn of_sentence<'a>(
+    lexicon: &'a Lexicon,
+    sentence: Sentence<'_>,
+    spot: &Spot,
+    room: &mut Room,
+) -> Vec<Found<'a>> {
     let (_, told) = matched(lexicon, sentence, spot, false, room);
-    let mut found: Vec<Found<'_>> = told.into_iter().flat_map(|entry| places(entry, sentence)).collect();
+    let mut found: Vec<Found<'_>> = told.iter().flat_map(|told| places(told, sentence)).collect();
     // The family that says it best comes first; of two that overlap within a family, the longer one.
     found.sort_by_key(|one| (one.entry.family, one.range.start, std::cmp::Reverse(one.range.end)));
     let mut kept: Vec<Found<'_>> = Vec::new();
@@ -104,14 +116,14 @@ fn of_sentence<'a>(lexicon: &'a Lexicon, sentence: &str, spot: &Spot, room: &mut
 /// How many places of one entry in one sentence are told.
 const MOST: usize = 20;
 
-fn places<'a>(entry: &'a Entry, sentence: &str) -> Vec<Found<'a>> {
-    let Some(regex) = entry.regex() else { return Vec::new() };
+fn places<'a>(told: &Told<'a>, sentence: Sentence<'_>) -> Vec<Found<'a>> {
+    let (entry, Some((regex, text))) = (told.entry, told.finder(sentence)) else { return Vec::new() };
     let named = |name: &str| regex.capture_names().flatten().any(|other| other == name);
     let (at, who) = (named("at"), named("who"));
-    let found = regex.captures_iter(sentence.as_bytes()).take(MOST).filter_map(|captures| {
+    let found = regex.captures_iter(text.as_bytes()).take(MOST).filter_map(|captures| {
         let whole = if at { captures.name("at").or_else(|| captures.get(0)) } else { captures.get(0) }?;
-        let who = captures.name("who").filter(|_| who).map(|who| trimmed(sentence, who.range()));
-        Some(Found { entry, range: trimmed(sentence, whole.range()), who })
+        let who = captures.name("who").filter(|_| who).map(|who| trimmed(text, who.range()));
+        Some(Found { entry, range: trimmed(text, whole.range()), who })
     });
     found.filter(|found| !found.range.is_empty()).collect()
 }

@@ -116,6 +116,11 @@ pub(super) fn frequency(clause: &[Literal]) -> usize {
     clause.iter().map(Literal::frequency).sum()
 }
 
+/// Whether a word, or the sign before a name, can begin with a byte.
+pub(super) fn begins_word(byte: u8) -> bool {
+    is_letter(byte) || byte == b'@'
+}
+
 /// Whether a byte is part of a word.
 pub(super) fn is_letter(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_'

@@ -7,23 +7,25 @@
 mod classes;
 pub mod entry;
 mod finder;
+mod fold;
 mod judge;
 pub mod lexicon;
 mod literal;
 mod mask;
 pub mod names;
 mod needs;
+mod opening;
 mod parts;
 mod passage;
 mod prose;
 mod sentence;
+mod shape;
 mod tree;
 pub mod trial;
 
 use crate::config::{CONTENT, Config};
 use crate::document::Document;
 use crate::language::entry::{Family, LexiconFile};
-use crate::language::finder::Room;
 use crate::language::lexicon::Lexicon;
 use crate::language::names::Names;
 use crate::language::passage::Passage;
@@ -139,8 +141,12 @@ impl Language {
     /// The language of a document that has no lexicon.
     pub fn unknown(&self, document: &Document) -> Option<Box<str>> {
         let written = document.incident()?.lang.as_ref().map_or(&self.main, |lang| &lang.value);
-        let known = self.lexicon(written).is_some_and(|lexicon| !lexicon.entries.is_empty());
-        (!known).then(|| main_part(written))
+        let language = main_part(written);
+        let known = match self.lexicons.get(&language) {
+            Some(lexicon) => !lexicon.entries.is_empty(),
+            None => BUILT_IN.iter().any(|(built_in, _)| *built_in == language.as_ref()),
+        };
+        (!known).then_some(language)
     }
 
     /// The lexicons in use by language: those of the team, and the built-in one.
@@ -148,6 +154,14 @@ impl Language {
         let english = (!self.lexicons.contains_key("en")).then(|| ("en", ENGLISH.1.as_ref()));
         let own = self.lexicons.iter().map(|(language, lexicon)| (language.as_ref(), lexicon.as_ref()));
         english.into_iter().chain(own).collect()
+    }
+
+    /// Gives back the memory that reading took, once there is nothing more to read.
+    pub fn rest(&self) {
+        self.lexicons
+            .values()
+            .chain(LazyLock::get(&ENGLISH).map(|english| &english.1))
+            .for_each(|it| it.rest());
     }
 
     fn lexicon(&self, written: &str) -> Option<&Lexicon> {
@@ -163,10 +177,11 @@ impl Language {
         let written = incident.lang.as_ref().map_or(&self.main, |lang| &lang.value);
         let Some(lexicon) = self.lexicon(written) else { return Vec::new() };
         let names = self.names.get_or_init(|| Names::of(registry));
-        let (mut hits, mut room) = (Vec::new(), Room::default());
+        let (mut hits, mut room) = (Vec::new(), lexicon.room());
         prose::each(document, incident, text, |passage, spot| {
             judge::judge(lexicon, names, passage, spot, &mut room, &mut hits);
         });
+        lexicon.put_back(room);
         hits
     }
 }
@@ -179,7 +194,7 @@ pub fn of_text(lexicon: &Lexicon, text: &str) -> Vec<Hit> {
         &Names::default(),
         Passage::of(text),
         &prose::Spot::default(),
-        &mut Room::default(),
+        &mut lexicon.room(),
         &mut hits,
     );
     hits

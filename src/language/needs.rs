@@ -250,7 +250,7 @@ fn said(hir: &Hir, most: usize) -> Option<Clause> {
     let said = match hir.kind() {
         HirKind::Empty => vec![Literal::default()],
         HirKind::Literal(literal) => {
-            let text = std::str::from_utf8(&literal.0).ok().filter(|text| text.is_ascii())?;
+            let text = std::str::from_utf8(&literal.0).ok()?;
             vec![Literal { text: text.to_ascii_lowercase(), ..Literal::default() }]
         }
         HirKind::Look(look) => {

@@ -1,6 +1,7 @@
 //! Takes a pattern apart: one that lists many phrases is tried phrase by phrase, and only those whose words stand in
 //! the sentence. A part is a pattern of its own; together they match where the whole one does.
 
+use crate::language::fold;
 use crate::language::needs::{self, Way};
 use regex_syntax::ParserBuilder;
 use regex_syntax::hir::{Hir, HirKind};
@@ -10,16 +11,23 @@ use regex_syntax::hir::{Hir, HirKind};
 pub(super) struct Part {
     /// As a pattern of its own.
     pub(super) pattern: String,
+    /// Whether it is for the text in small letters.
+    pub(super) small: bool,
     /// What a sentence must hold for it.
     pub(super) ways: Vec<Way>,
 }
 
-/// The parts of a pattern, which is given as it is compiled, with its flags.
+/// The parts of a pattern as it is written, without flags.
 pub(super) fn of_pattern(pattern: &str) -> Vec<Part> {
-    match ParserBuilder::new().utf8(false).build().parse(pattern) {
-        Ok(hir) => split(&hir, DEEPEST).iter().map(part).collect(),
-        // It is told where it is compiled.
-        Err(_) => vec![Part { pattern: pattern.to_owned(), ways: vec![Way::new()] }],
+    match fold::parse(pattern) {
+        Some(hir) => split(&hir, DEEPEST).iter().flat_map(folded).collect(),
+        None => {
+            let pattern = fold::with_flags(pattern);
+            let parsed = ParserBuilder::new().utf8(false).build().parse(&pattern);
+            // What is no pattern is told where it is compiled.
+            let ways = parsed.map_or_else(|_| vec![Way::new()], |hir| needs::of(&hir));
+            vec![Part { pattern, small: false, ways }]
+        }
     }
 }
 
@@ -30,14 +38,20 @@ const MOST: usize = 60;
 /// What stands around branches is repeated for each of them, up to this many letters.
 const AROUND: usize = 500;
 
-fn part(hir: &Hir) -> Part {
-    Part { pattern: hir.to_string(), ways: needs::of(hir) }
+fn folded(hir: &Hir) -> Vec<Part> {
+    let part = |hir: &Hir, small: bool| {
+        let pattern = if small { fold::listed(hir, false).to_string() } else { fold::written(hir) };
+        Part { pattern, small, ways: needs::of(hir) }
+    };
+    let capitals = fold::with_capitals(hir);
+    let small = fold::small(hir);
+    small.iter().map(|hir| part(hir, true)).chain(capitals.iter().map(|hir| part(hir, false))).collect()
 }
 
 fn split(hir: &Hir, depth: usize) -> Vec<Hir> {
     match hir.kind() {
         _ if depth == 0 => vec![hir.clone()],
-        HirKind::Capture(capture) => split(&capture.sub, depth),
+        HirKind::Capture(capture) if !fold::has_mark(capture) => split(&capture.sub, depth),
         HirKind::Alternation(branches) => gathered(branches, depth - 1),
         HirKind::Concat(parts) => along(parts, depth).unwrap_or_else(|| vec![hir.clone()]),
         _ => vec![hir.clone()],
@@ -58,7 +72,11 @@ fn gathered(branches: &[Hir], depth: usize) -> Vec<Hir> {
 /// Takes the largest branching of a row apart, if what stands around it is short.
 fn along(row: &[Hir], depth: usize) -> Option<Vec<Hir>> {
     let lengths: Vec<usize> = row.iter().map(length).collect();
-    let forks = |part: &Hir| matches!(part.kind(), HirKind::Alternation(_) | HirKind::Capture(_));
+    let forks = |part: &Hir| match part.kind() {
+        HirKind::Alternation(_) => true,
+        HirKind::Capture(capture) => !fold::has_mark(capture),
+        _ => false,
+    };
     let forks = row.iter().zip(&lengths).enumerate().filter(|(_, (part, _))| forks(part));
     let (at, (fork, length)) = forks.max_by_key(|(_, (_, length))| **length)?;
     let (before, after) = (row.get(..at)?, row.get(at + 1..)?);
@@ -88,15 +106,17 @@ mod tests {
 
     #[test]
     fn the_parts_match_what_the_whole_matches() {
-        let pattern = r"(?i-u:\b(?P<at>(?:we|i) (?:lost .{3}|ran (?:late|\w+ dry))|too (?:bad|sad)|pity)\b)";
+        let pattern = r"\b(?P<at>(?:we|i) (?:lost .{3}|ran (?:late|\w+ dry))|too (?:bad|sad)|pity)\b";
         let parts = of_pattern(pattern);
+        assert!(parts.iter().all(|part| part.small));
         let parts: Vec<Regex> = parts.iter().map(|part| Regex::new(&part.pattern).unwrap()).collect();
         assert_eq!(parts.len(), 4, "{parts:?}");
-        let whole = Regex::new(pattern).unwrap();
+        let whole = Regex::new(&format!("(?i-u:{pattern})")).unwrap();
         for text in
             ["We lost it all", "I ran late", "we ran bone dry", "so TOO SAD", "pity", "we lost", "wepity"]
         {
-            let any = parts.iter().any(|part| part.is_match(text.as_bytes()));
+            let small = text.to_ascii_lowercase();
+            let any = parts.iter().any(|part| part.is_match(small.as_bytes()));
             assert_eq!(any, whole.is_match(text.as_bytes()), "{text}");
         }
     }

@@ -1,7 +1,25 @@
-//! Where sentences end.
+//! Sentences, and where they end.
 
+use crate::language::literal::{begins_word, is_letter};
 use memchr::memchr3_iter;
 use std::ops::Range;
+
+/// A sentence as it is written, and in small letters (ASCII).
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Sentence<'a> {
+    pub(super) text: &'a str,
+    pub(super) small: &'a str,
+}
+
+/// The first byte of each word of a text, and each `@`.
+pub(super) fn words(text: &str) -> Vec<u32> {
+    let mut before = b' ';
+    let mut begins = |byte: u8| {
+        let before = std::mem::replace(&mut before, byte);
+        begins_word(byte) && (byte == b'@' || !is_letter(before))
+    };
+    (0..).zip(text.bytes()).filter(|(_, byte)| begins(*byte)).map(|(at, _)| at).collect()
+}
 
 /// The sentences of a passage, white space around them left out.
 pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {

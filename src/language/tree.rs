@@ -26,6 +26,8 @@ pub(super) struct Word {
     pub(super) number: u32,
     /// Whether no letter may follow.
     pub(super) ends: bool,
+    /// Whether nothing else is asked for.
+    pub(super) alone: bool,
 }
 
 #[derive(Debug, Clone, Copy, Default)]
@@ -109,8 +111,8 @@ impl Tree {
         }
     }
 
-    /// Tells the number of every word that a text begins with, in any case.
-    pub(super) fn walk(&self, text: &[u8], mut tell: impl FnMut(u32)) {
+    /// Tells every word that a text begins with, in any case.
+    pub(super) fn walk(&self, text: &[u8], mut tell: impl FnMut(Word)) {
         let mut letters = text.iter();
         let Some(letter) = letters.next() else { return };
         let mut at = self.first.get(usize::from(letter.to_ascii_lowercase())).copied();
@@ -130,7 +132,7 @@ impl Tree {
             let next = letters.next();
             for word in slice(&self.words, node.words) {
                 if !word.ends || !next.is_some_and(|next| is_letter(*next)) {
-                    tell(word.number);
+                    tell(*word);
                 }
             }
             let Some(letter) = next.map(u8::to_ascii_lowercase) else { return };
@@ -179,12 +181,13 @@ mod tests {
             ("i", false),
             ("_o", true),
         ];
-        let numbered =
-            (0..).zip(&words).map(|(number, (word, ends))| (word.as_bytes(), Word { number, ends: *ends }));
+        let numbered = (0..)
+            .zip(&words)
+            .map(|(number, (word, ends))| (word.as_bytes(), Word { number, ends: *ends, alone: true }));
         let tree = Tree::new(numbered.collect());
         let told = |text: &str| {
             let mut told = Vec::new();
-            tree.walk(text.as_bytes(), |number| told.push(number));
+            tree.walk(text.as_bytes(), |word| told.push(word.number));
             told
         };
         assert_eq!(told("For you"), [0]);

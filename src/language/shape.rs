@@ -1,0 +1,159 @@
+//! A pattern of which only one thing is asked: whether it is in a sentence. Most are asked for often and are seldom
+//! there, so each is run as an automaton that is made while it runs, without all that is needed to tell where.
+//!
+//! Where a pattern begins with a word, the automaton starts at words alone. It then has few states; started anywhere,
+//! it would have to follow all phrases at once that may have begun, and hardly ever meet a state again.
+
+use crate::language::opening::{self, Bytes};
+use crate::language::sentence::Sentence;
+use regex::bytes::{Regex, RegexBuilder};
+use regex_automata::hybrid::dfa::{self, Cache, DFA};
+use regex_automata::nfa::thompson::{self, WhichCaptures};
+use regex_automata::{Anchored, Input};
+use regex_syntax::ParserBuilder;
+use std::sync::OnceLock;
+
+/// Largest size of one compiled pattern in bytes, so that a lexicon cannot eat the memory.
+const LARGEST: usize = 2 << 20;
+
+/// Bytes that one pattern may remember of what it has seen of texts, for each thread.
+const REMEMBERED: usize = 1 << 20;
+
+/// A pattern that is made ready once it is asked for.
+#[derive(Debug)]
+pub(super) struct Shape {
+    pattern: String,
+    /// Whether it is for the text in small letters.
+    pub(super) small: bool,
+    /// Its number among those that share a [`Memory`].
+    pub(super) number: usize,
+    automaton: OnceLock<Option<Automaton>>,
+    /// What takes its place where the automaton cannot tell.
+    regex: OnceLock<Option<Regex>>,
+}
+
+#[derive(Debug)]
+struct Automaton {
+    dfa: DFA,
+    /// With what a match begins, if it begins with a word or right before one.
+    opening: Option<Bytes>,
+}
+
+/// What the shapes of a lexicon remember from sentence to sentence, so that an automaton is made once for a thread.
+#[derive(Debug, Default)]
+pub(super) struct Memory(Vec<Option<Box<Cache>>>);
+
+impl Shape {
+    /// From a pattern with its flags.
+    pub(super) fn new(pattern: String, small: bool, number: usize) -> Self {
+        Self { pattern, small, number, automaton: OnceLock::new(), regex: OnceLock::new() }
+    }
+
+    /// Whether the pattern can be compiled.
+    pub(super) fn compiles(&self) -> bool {
+        self.automaton().is_some() || self.regex().is_some()
+    }
+
+    /// Whether a sentence has it, whose words begin at these bytes.
+    pub(super) fn is_in(&self, sentence: Sentence<'_>, words: &[u32], memory: &mut Memory) -> bool {
+        let text = if self.small { sentence.small } else { sentence.text };
+        let found = self.automaton().and_then(|automaton| {
+            let cache = memory.of(self.number, &automaton.dfa)?;
+            automaton.is_in(text.as_bytes(), words, cache)
+        });
+        found.unwrap_or_else(|| self.regex().is_some_and(|regex| regex.is_match(text.as_bytes())))
+    }
+
+    fn automaton(&self) -> Option<&Automaton> {
+        self.automaton.get_or_init(|| Automaton::new(&self.pattern)).as_ref()
+    }
+
+    fn regex(&self) -> Option<&Regex> {
+        self.regex.get_or_init(|| compile(&self.pattern).ok()).as_ref()
+    }
+}
+
+impl Memory {
+    fn of(&mut self, number: usize, automaton: &DFA) -> Option<&mut Cache> {
+        if self.0.len() <= number {
+            self.0.resize_with(number + 1, || None);
+        }
+        Some(self.0.get_mut(number)?.get_or_insert_with(|| Box::new(automaton.create_cache())))
+    }
+}
+
+impl Automaton {
+    fn new(pattern: &str) -> Option<Self> {
+        let hir = ParserBuilder::new().utf8(false).build().parse(pattern).ok()?;
+        let nfa = thompson::Config::new()
+            .utf8(false)
+            .which_captures(WhichCaptures::None)
+            .nfa_size_limit(Some(LARGEST));
+        let nfa = thompson::Compiler::new().configure(nfa).build_from_hir(&hir).ok()?;
+        let made = dfa::Config::new().cache_capacity(REMEMBERED).skip_cache_capacity_check(true);
+        let dfa = dfa::Builder::new().configure(made).build_from_nfa(nfa).ok()?;
+        Some(Self { dfa, opening: opening::of(&hir) })
+    }
+
+    /// Whether a text has it; nothing where the automaton cannot tell.
+    fn is_in(&self, text: &[u8], words: &[u32], cache: &mut Cache) -> Option<bool> {
+        let input = Input::new(text).earliest(true);
+        let Some(opening) = &self.opening else {
+            return Some(self.dfa.try_search_fwd(cache, &input).ok()?.is_some());
+        };
+        // Each word, and the byte before it, which a pattern may ask for.
+        let before = words.iter().filter_map(|at| at.checked_sub(1));
+        let first = words.first().is_none_or(|at| *at > 1).then_some(0);
+        for at in first.into_iter().chain(before).chain(words.iter().copied()) {
+            let at = at as usize;
+            if text.get(at).is_some_and(|byte| opening.has(*byte)) {
+                let from = input.clone().range(at..).anchored(Anchored::Yes);
+                if self.dfa.try_search_fwd(cache, &from).ok()?.is_some() {
+                    return Some(true);
+                }
+            }
+        }
+        Some(false)
+    }
+}
+
+/// A pattern that also tells where; the reason comes back if it is none, or too large.
+pub(super) fn compile(pattern: &str) -> Result<Regex, String> {
+    RegexBuilder::new(pattern).size_limit(LARGEST).dfa_size_limit(REMEMBERED).build().map_err(|error| {
+        match error {
+            regex::Error::Syntax(text) => {
+                let why = text.lines().last().unwrap_or_default().trim();
+                format!("no regular expression ({})", why.strip_prefix("error: ").unwrap_or(why))
+            }
+            _ => "too large".to_owned(),
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Memory, Shape};
+    use crate::language::sentence::{Sentence, words};
+
+    #[test]
+    fn a_shape_is_in_a_sentence_or_not() {
+        let mut memory = Memory::default();
+        let mut is_in = |pattern: &str, small: bool, number: usize, text: &str| {
+            let shape = Shape::new(pattern.to_owned(), small, number);
+            let small = text.to_ascii_lowercase();
+            shape.is_in(Sentence { text, small: &small }, &words(text), &mut memory)
+        };
+        assert!(is_in(r"(?-u:\b)forgot(?-u:\b)", true, 0, "We FORGOT it"));
+        assert!(!is_in(r"(?-u:\b)forget(?-u:\b)", true, 1, "We FORGOT it"));
+        assert!(!is_in("forgot", false, 2, "We FORGOT it"));
+        assert!(is_in(r"(?-u:\b)(?:we|i) (?-u:[a-z])+ it", true, 3, "So (I forgot it)"));
+        assert!(is_in(r"(?:\A|(?-u:[^a-z'-]))who (?-u:[a-z])+", true, 4, "those, who forgot"));
+        assert!(is_in(r"(?:\A|(?-u:[^a-z'-]))who (?-u:[a-z])+", true, 4, "Who forgot"));
+        assert!(!is_in(r"(?:\A|(?-u:[^a-z'-]))who (?-u:[a-z])+", true, 4, "the well-who forgot"));
+        assert!(is_in(r"got (?:it|us)", true, 6, "We forgot it"));
+        assert!(is_in(r"!!+|(?-u:\b)pity", true, 8, "what a mess!!!"));
+        // A word border of Unicode is beyond the automaton where letters of other scripts stand.
+        assert!(is_in(r"\bforgot\b", true, 7, "très tôt nous — forgot — là"));
+        assert!(!is_in(r"\bforgot\b", true, 5, "éforgot"));
+    }
+}
