@@ -18,6 +18,13 @@ const KNOWN = [
   ["appologise", "playbooks/"],
   ["kind:playbook before launch", "playbooks/before-launch.html"],
   ["adresses of patients seen by others", "incidents/2026-01-20-brightwater-reminder-addresses.html"],
+  // Pages that nobody writes are found by their names.
+  ["postline", "vendors/postline.html"],
+  ["missing-client-brief", "rules/missing-client-brief.html"],
+  ["lessons third party", "lessons/cause-third-party.html"],
+  ["hour of the week", "charts/index.html#hours"],
+  ["founding texts", "founding.html"],
+  ["web team", "teams/web-team.html"],
 ];
 
 /** Each behaviour of the search, if the site has one. */

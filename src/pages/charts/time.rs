@@ -2,16 +2,25 @@
 
 use crate::document::incident::{Kind, Severity};
 use crate::pages::chart::table::{Cell, Table};
-use crate::pages::chart::{Chart, Key, Row, columns, sentence, week};
+use crate::pages::chart::{Chart, Key, Row, Topic, columns, sentence, week};
 use crate::pages::charts::{share, word};
 use crate::pages::figures::FEW;
 use crate::pages::figures::case::Case;
 use crate::pages::figures::period::Period;
 use crate::pages::{Press, show};
 
-pub(super) const SEVERITY: &str = "severity";
-pub(super) const TYPE: &str = "type";
-pub(super) const WEEK: &str = "hours";
+pub(super) const SEVERITY: Topic = Topic {
+    name: "severity",
+    label: "Incidents by severity",
+    question: "Do more things go wrong than before, and worse ones?",
+};
+pub(super) const TYPE: Topic = Topic {
+    name: "type",
+    label: "Incidents by type",
+    question: "What kind of thing goes wrong, and since when?",
+};
+pub(super) const WEEK: Topic =
+    Topic { name: "hours", label: "Incidents by hour of the week", question: "When do things break?" };
 
 /// Most periods by severity.
 const MOST: usize = 10;
@@ -27,8 +36,7 @@ const SEVERITIES: [(Option<Severity>, &str, &str); 5] = [
 ];
 
 pub(super) fn by_severity<'p>(press: &Press<'p>) -> Chart<'p> {
-    let chart =
-        Chart::new(SEVERITY, "Incidents by severity", "Do more things go wrong than before, and worse ones?");
+    let chart = Chart::new(&SEVERITY);
     let periods = periods(press, MOST);
     let cases: Vec<(Period, &Case)> = dated(press, &periods).collect();
     if cases.len() < FEW {
@@ -61,7 +69,7 @@ pub(super) fn by_severity<'p>(press: &Press<'p>) -> Chart<'p> {
 }
 
 pub(super) fn by_type<'p>(press: &Press<'p>) -> Chart<'p> {
-    let chart = Chart::new(TYPE, "Incidents by type", "What kind of thing goes wrong, and since when?");
+    let chart = Chart::new(&TYPE);
     let periods = periods(press, FEWER);
     let cases: Vec<(Period, &Case)> = dated(press, &periods).collect();
     let known = cases.iter().filter(|(_, case)| case.kind.is_some()).count();
@@ -104,7 +112,7 @@ pub(super) fn by_type<'p>(press: &Press<'p>) -> Chart<'p> {
 }
 
 pub(super) fn by_hour<'p>(press: &Press<'p>) -> Chart<'p> {
-    let chart = Chart::new(WEEK, "Incidents by hour of the week", "When do things break?");
+    let chart = Chart::new(&WEEK);
     let mut hours: week::Hours = [[0; 24]; 7];
     let mut known = 0;
     for (day, hour) in press.desk.figures.cases().iter().filter_map(|case| case.hour) {
