@@ -1,6 +1,7 @@
 //! Incidents over time, by severity and by type, and by hour of the week.
 
 use crate::document::incident::{Kind, Severity};
+use crate::pages::chart::spark::LATELY;
 use crate::pages::chart::table::{Cell, Table};
 use crate::pages::chart::{Chart, Key, Row, Topic, columns, sentence, week};
 use crate::pages::charts::{share, word};
@@ -181,7 +182,7 @@ fn range(periods: &[Period]) -> String {
     }
 }
 
-/// The last twelve months against the twelve before them.
+/// The last 365 days against those before them.
 fn trend(press: &Press<'_>) -> String {
     let today = press.site().today;
     let within = |from: i64, to: i64| {
@@ -191,7 +192,7 @@ fn trend(press: &Press<'_>) -> String {
         });
         days.collect::<Vec<&Case>>()
     };
-    let (last, before) = (within(0, 365), within(365, 730));
+    let (last, before) = (within(0, LATELY), within(LATELY, 2 * LATELY));
     let grave = last.iter().filter(|case| matches!(case.severity, Some(Severity::Sev1 | Severity::Sev2)));
     let compared = match last.len().cmp(&before.len()) {
         std::cmp::Ordering::Equal => "as many as in the year before".to_owned(),
