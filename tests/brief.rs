@@ -25,7 +25,7 @@ const REST: &str = "date: 2025-03-04\nclient_brief: The form is repaired.\n\
     causes: [{ fact: INSIDE }]\n\
     prevention: [{ step: OURS test mail, owner: INSIDE, due: 2025-03-14, evidence: INSIDE }]\n\
     amends: { kind: credit, value: INSIDE, reason: INSIDE }\ntrust_steps: [{ step: INSIDE }]\n\
-    relationship: { before: steady, after: weaker }\nopen_questions: [INSIDE]\nfollow_up: { words: INSIDE, reach_us: Call 112. }\n\
+    relationship: { before: steady, after: weaker }\nopen_questions: [INSIDE]\nfollow_up: { words: INSIDE, reach_us: OURS 112. }\n\
     communications: [{ summary: INSIDE, by: INSIDE }]\nreview: { by: INSIDE, notes: INSIDE }\nx_own: INSIDE\n";
 
 /// The sheet of an incident whose head begins with `head`, if it has one.
@@ -58,7 +58,6 @@ fn it_holds_what_was_said_to_the_client() {
         "Works by noon.",
         "by 2025-03-04 12:00",
         "The old password again.",
-        "Call 112.",
         "2025-03-03 16:00",
     ] {
         assert!(sheet.contains(said), "{said}: {sheet}");
@@ -69,7 +68,7 @@ fn it_holds_what_was_said_to_the_client() {
 #[test]
 fn what_the_team_wrote_is_there_where_the_client_may_read_it() {
     let sheet = sheet("client: acme\nstatus: published\nvisibility: client").unwrap();
-    for said in ["OURS lost mail.", "OURS changed it.", "OURS test mail (by 2025-03-14)"] {
+    for said in ["OURS lost mail.", "OURS changed it.", "OURS test mail (by 2025-03-14)", "OURS 112."] {
         assert!(sheet.contains(said), "{said}: {sheet}");
     }
     assert!(!sheet.contains("INSIDE"), "{sheet}");

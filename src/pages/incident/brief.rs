@@ -1,9 +1,9 @@
 //! The client brief: what the client's contact may pass on, on a page to print.
 //!
 //! It is made where somebody wrote `client_brief`, so that nothing leaves the house by itself, and holds only what was
-//! said to the client or agreed with them. What the team alone wrote (what went wrong, the blame we take, prevention)
-//! stands on it where the write-up itself may be read by the client. Never: names of people, money, amends, what
-//! others did, how the client stands to us.
+//! said to the client or agreed with them. What the team wrote for itself (what went wrong, the blame we take,
+//! prevention, how to reach us) stands on it where the client may read the write-up itself. Never: names of people,
+//! money, amends, what others did, how the client stands to us.
 
 use serde::Serialize;
 
@@ -150,7 +150,7 @@ fn parts<'a>(site: &'a Site, document: &Document, incident: &'a Incident) -> Vec
         pair("What we promised", plan.and_then(|it| show::text(&it.statement)), by),
         pair("What we did", fix.and_then(|it| show::text(&it.what)), None),
         steps,
-        pair("How to reach us", reach, None),
+        pair("How to reach us", ours(reach), None),
     ]
     .into_iter()
     .flatten()
