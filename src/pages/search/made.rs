@@ -13,7 +13,7 @@ pub(super) struct Made {
     /// Its address.
     pub(super) href: String,
     title: String,
-    about: &'static str,
+    about: String,
     /// Whether it is less than what is written about the same words.
     is_aside: bool,
 }
@@ -35,13 +35,13 @@ pub(super) fn made(site: &Site) -> Vec<Made> {
 }
 
 fn of(kind: &'static str, href: String, title: String, about: &'static str, is_aside: bool) -> Made {
-    Made { kind, href, title, about, is_aside }
+    Made { kind, href, title, about: about.replace('`', ""), is_aside }
 }
 
 impl Made {
     /// Its words.
     pub(super) fn entry<'a>(&self) -> Entry<'a> {
-        let about = Passage { text: self.about.into(), is_field: true, ..Passage::default() };
+        let about = Passage { text: self.about.clone().into(), is_field: true, ..Passage::default() };
         Entry {
             title: self.title.clone().into(),
             passages: if self.about.is_empty() { Vec::new() } else { vec![about] },
