@@ -177,7 +177,7 @@ fn a_client_and_a_service_have_their_clocks() {
     let client = Html::parse_document(&pages["clients/acme.html"]);
     let said = text(client.root_element(), "main");
     assert!(said.contains("To the first response too few (n = 3)"), "{said}");
-    assert!(said.contains("3 incidents in the last 12 months; the latest on 2025-05-05."), "{said}");
+    assert!(said.contains("3 incidents in the last 365 days; the latest on 2025-05-05."), "{said}");
     let five: Vec<_> =
         INCIDENTS.iter().map(|(date, status, more)| (*date, *status, more.replace("bolt", "acme"))).collect();
     let five: Vec<_> = five.iter().map(|(date, status, more)| (*date, *status, more.as_str())).collect();

@@ -40,6 +40,25 @@ fn no_page_grows_with_the_number_of_documents() {
 }
 
 #[test]
+fn very_many_names_are_found_by_letter_after_letter() {
+    let letters = || b'a'..=b'z';
+    let tags = letters().flat_map(|one| letters().map(move |two| (char::from(one), char::from(two))));
+    let tags = tags.flat_map(|(one, two)| (0..9).map(move |number| format!("{one}{two}{number}: {{}}\n")));
+    let tags: String = tags.collect();
+    let sources = Sources::from_texts([("content/registry/tags.yaml", tags.as_str())]);
+    let site = site(Settings::read(""), sources, Day::parse("2026-11-22").unwrap());
+    let book = Book::new(judged(site, &How::default()), []).unwrap();
+    let draw = |url: &str| String::from_utf8(book.draw(book.page(url).unwrap()).unwrap()).unwrap();
+    let (first, letter, part) = (draw("all.html"), draw("all/q.html"), draw("all/qx.html"));
+    assert!(main_of(&first).contains("href=\"all/q.html\"") && !first.contains("all/qx.html"));
+    assert!(
+        main_of(&letter).contains("href=\"../all/qx.html\"") && letter.contains("234 pages by name"),
+        "{letter}"
+    );
+    assert!(main_of(&part).contains("href=\"../tags/qx8.html\"") && !part.contains("qy8"));
+}
+
+#[test]
 fn every_page_is_three_clicks_from_the_first_at_most() {
     let pages = drawn();
     let mut near = BTreeSet::from(["index.html".to_owned()]);

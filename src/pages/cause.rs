@@ -117,7 +117,8 @@ fn draw(press: &Press<'_>, page: &Page, out: &mut Vec<u8>) -> Result<(), ThemeFa
     press.print("entry.html", frame, view, page, out)
 }
 
-fn meaning(kind: CauseType) -> &'static str {
+/// What it is, in a sentence.
+pub fn meaning(kind: CauseType) -> &'static str {
     match kind {
         CauseType::Process => "How we work.",
         CauseType::Technical => "What we built.",

@@ -19,6 +19,17 @@ use crate::pages::figures::FEW;
 use crate::pages::parts::Text;
 use crate::pages::show;
 
+/// What a chart is about.
+#[derive(Debug, Clone, Copy)]
+pub struct Topic {
+    /// Its anchor, and the name of the file of its numbers.
+    pub name: &'static str,
+    /// What it shows, in a few words.
+    pub label: &'static str,
+    /// The question that it answers.
+    pub question: &'static str,
+}
+
 /// A chart, as the component `chart` shows it.
 #[derive(Debug, Clone, Serialize, Default)]
 pub struct Chart<'a> {
@@ -73,8 +84,8 @@ impl Key {
 
 impl<'a> Chart<'a> {
     /// A chart with nothing in it yet.
-    pub fn new(name: &'static str, label: &'static str, question: &'static str) -> Self {
-        Self { name, label, question, ..Self::default() }
+    pub fn new(topic: &Topic) -> Self {
+        Self { name: topic.name, label: topic.label, question: topic.question, ..Self::default() }
     }
 
     /// Says that too little is known: `known` of what is meant by `noun`, and where it is written down.

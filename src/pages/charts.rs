@@ -10,7 +10,7 @@ mod time;
 
 use serde::Serialize;
 
-use crate::pages::chart::Chart;
+use crate::pages::chart::{Chart, Topic};
 use crate::pages::figures::FEW;
 use crate::pages::parts::{Text, TocEntry};
 use crate::pages::shell::PageFrame;
@@ -57,8 +57,8 @@ type Maker = for<'p> fn(&Press<'p>) -> Chart<'p>;
 struct Section {
     id: &'static str,
     heading: &'static str,
-    /// Each by its name.
-    charts: &'static [(&'static str, Maker)],
+    /// What each is about, and what makes it.
+    charts: &'static [(Topic, Maker)],
 }
 
 /// Every chart.
@@ -112,9 +112,14 @@ fn plan(_: &Site) -> Vec<(String, Subject)> {
     vec![("charts/index.html".into(), Subject::All)]
 }
 
+/// What every chart is about.
+pub fn topics() -> impl Iterator<Item = &'static Topic> {
+    SECTIONS.iter().flat_map(|section| section.charts).map(|(topic, _)| topic)
+}
+
 fn plan_files(_: &Site) -> Vec<(String, Subject)> {
-    let names = SECTIONS.iter().flat_map(|section| section.charts);
-    names.map(|(name, _)| (format!("charts/{name}.csv"), Subject::Chart(name))).collect()
+    let of = |topic: &'static Topic| (format!("charts/{}.csv", topic.name), Subject::Chart(topic.name));
+    topics().map(of).collect()
 }
 
 fn draw(press: &Press<'_>, page: &Page, out: &mut Vec<u8>) -> Result<(), ThemeFault> {
@@ -149,7 +154,7 @@ fn draw_file(press: &Press<'_>, page: &Page, out: &mut Vec<u8>) -> Result<(), Th
     let Subject::Chart(wanted) = page.subject else { return Ok(()) };
     let mut charts = SECTIONS.iter().flat_map(|section| section.charts);
     let enough = press.desk.figures.cases().len() >= FEW;
-    if let Some((_, make)) = charts.find(|(name, _)| *name == wanted && enough) {
+    if let Some((_, make)) = charts.find(|(topic, _)| topic.name == wanted && enough) {
         out.extend_from_slice(make(press).table.csv().as_bytes());
     }
     Ok(())

@@ -91,7 +91,7 @@ pub struct EntryView<'a> {
     pub quotes: Vec<QuoteGroup<'a>>,
     /// How long things took, where enough of its incidents say so.
     pub clocks: Vec<Fact<'a>>,
-    /// Its last twelve months.
+    /// Its last 365 days.
     pub spark: Option<Spark>,
     /// Its incidents, newest first.
     pub rows: Vec<IncidentRow<'a>>,

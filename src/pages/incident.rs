@@ -1,5 +1,6 @@
 //! An incident.
 
+pub mod brief;
 mod care;
 mod clock;
 pub mod draft;
@@ -258,6 +259,7 @@ fn facts<'a>(site: &'a Site, document: &'a Document, incident: &'a Incident) -> 
         let data = impact.data.as_ref().filter(|_| with_customers || impact.money.is_some());
         known("Data", data.map(|data| data.word().into()));
     }
+    facts.extend(brief::link(site, document).map(|link| Fact::links("To pass on", [link])));
     let tags = show::tags(site, document);
     facts.extend((!tags.is_empty()).then(|| Fact::links("Tags", tags)));
     facts

@@ -102,6 +102,21 @@ pub fn of_service(slug: &str) -> String {
     format!("lessons/service-{slug}.html")
 }
 
+/// Every page of lessons: its address and its heading.
+pub fn pages(site: &Site) -> impl Iterator<Item = (String, String)> {
+    plan(site).into_iter().filter_map(|(href, subject)| match subject {
+        Subject::Lessons(field) => Some((href, heading(site, &field)?)),
+        _ => None,
+    })
+}
+
+fn heading(site: &Site, field: &Field) -> Option<String> {
+    Some(match field {
+        Field::Cause(kind) => format!("Lessons from the cause “{}”", cause::name(*kind).to_lowercase()),
+        Field::Service(slug) => format!("Lessons in {}", site.registry.get(Shelf::Services, slug)?.shown()),
+    })
+}
+
 /// Whether a service has incidents of the record, and so a page of lessons.
 pub fn has_lessons(site: &Site, slug: &str) -> bool {
     let ids = List::Name(Shelf::Services, slug.into());
@@ -159,23 +174,20 @@ fn counted(site: &Site, ids: &[DocId]) -> Vec<DocId> {
 fn draw(press: &Press<'_>, page: &Page, out: &mut Vec<u8>) -> Result<(), ThemeFault> {
     let Subject::Lessons(field) = &page.subject else { return Ok(()) };
     let site = press.site();
-    let (name, list, about) = match field {
+    let Some(heading) = heading(site, field) else { return Ok(()) };
+    let (list, about) = match field {
         Field::Cause(kind) => {
             let about =
                 Link { href: cause::address(*kind).into(), text: cause::name(*kind).into(), outside: false };
-            (cause::name(*kind), List::Facet(Facet::Cause, kind.word()), about)
+            (List::Facet(Facet::Cause, kind.word()), about)
         }
         Field::Service(slug) => {
             let Some(service) = site.registry.get(Shelf::Services, slug) else { return Ok(()) };
             let about = show::name_link(Shelf::Services, service);
-            (service.shown().to_owned(), List::Name(Shelf::Services, slug.clone()), about)
+            (List::Name(Shelf::Services, slug.clone()), about)
         }
     };
     let ids = counted(site, list.ids(site));
-    let heading = match field {
-        Field::Cause(_) => format!("Lessons from the cause “{}”", name.to_lowercase()),
-        Field::Service(_) => format!("Lessons in {name}"),
-    };
     let open = open_steps(site, &ids);
     let all = match field {
         // A short list of a name stands on the name's own page.

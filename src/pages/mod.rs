@@ -199,6 +199,7 @@ pub static KINDS: &[&Kind] = &[
     &about::KIND,
     &redirect::NOT_FOUND,
     &incident::KIND,
+    &incident::brief::KIND,
     &playbook::KIND,
     &plain::KIND,
     &entry::KIND,

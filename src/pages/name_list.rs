@@ -18,6 +18,9 @@ pub static KIND: Kind = Kind { name: "all", plan, draw };
 /// How many names a page holds.
 const MOST: usize = 200;
 
+/// How many pages of first letters the first page names; of more, it names the letters, and their pages name them.
+const PARTS: usize = 240;
+
 /// How many first letters a page may stand for.
 const DEEP: usize = 24;
 
@@ -113,8 +116,30 @@ fn plan(site: &Site) -> Vec<(String, Subject)> {
     if names.len() > MOST {
         let prefixes = prefixes(&names, 1).into_iter();
         pages.extend(prefixes.map(|(prefix, _)| (address(prefix), Subject::Letters(prefix.into()))));
+        let letters =
+            if is_deep(&names) { by_letter(&names).filter_map(first_letter).collect() } else { vec![] };
+        pages.extend(letters.into_iter().map(|letter| (address(letter), Subject::Letters(letter.into()))));
+        pages.sort_by(|(a, _), (b, _)| a.cmp(b));
+        pages.dedup_by(|(a, _), (b, _)| a == b);
     }
     pages
+}
+
+/// Whether there are so many parts that each letter has a page of them.
+fn is_deep(names: &Names) -> bool {
+    prefixes(names, 1).len() > PARTS
+}
+
+fn by_letter(names: &[(Box<str>, Named)]) -> impl Iterator<Item = &[(Box<str>, Named)]> {
+    names.chunk_by(|(a, _), (b, _)| a.get(..1) == b.get(..1))
+}
+
+fn first_letter(alike: &[(Box<str>, Named)]) -> Option<&str> {
+    alike.first().and_then(|(key, _)| key.get(..1))
+}
+
+fn count((prefix, count): (&str, usize)) -> Count {
+    Count { text: heading(prefix).into(), count, href: address(prefix), current: false }
 }
 
 fn address(prefix: &str) -> String {
@@ -137,18 +162,40 @@ fn draw(press: &Press<'_>, page: &Page, out: &mut Vec<u8>) -> Result<(), ThemeFa
             ));
         }
         let rows = own.iter().take(MOST).filter_map(|(_, named)| name(press, *named)).collect();
-        view.letters.push(Letter {
-            id: "at-names".to_owned(),
-            text: heading(prefix),
-            rows,
-            parts: Vec::new(),
-        });
+        let parts = parts(names, prefix);
+        if let Some(count) =
+            (!parts.is_empty()).then(|| parts.iter().map(|part| part.count).sum::<usize>() + own.len())
+        {
+            view.lede = format!(
+                "{} by name, by their next letters.",
+                show::sentence_start(&show::many(count, "page"))
+            );
+        }
+        view.letters.push(Letter { id: "at-names".to_owned(), text: heading(prefix), rows, parts });
     } else {
         view.lede = format!("{} by name, without the rules.", show::many(names.len(), "page"));
-        view.letters = letters(press, names);
+        view.letters = if is_deep(names) { vec![first_letters(names)] } else { letters(press, names) };
     }
     let frame = PageFrame::new(press, page, view.heading.clone(), "all", above).about(view.lede.clone());
     press.print("all.html", frame, view, page, out)
+}
+
+/// The pages of a letter that is cut into several.
+fn parts(names: &Names, letter: &str) -> Vec<Count> {
+    if letter.len() != 1 || !is_deep(names) {
+        return Vec::new();
+    }
+    let alike = by_letter(names).find(|alike| first_letter(alike) == Some(letter));
+    let parts = prefixes(alike.unwrap_or_default(), 1);
+    parts.into_iter().filter(|(prefix, _)| *prefix != letter).map(count).collect()
+}
+
+/// The letters alone, where there are too many parts of them.
+fn first_letters(names: &Names) -> Letter<'static> {
+    let (others, letters): (Vec<_>, Vec<_>) = by_letter(names).partition(|alike| is_other(alike));
+    let all = letters.into_iter().chain(others);
+    let parts = all.filter_map(|alike| Some(count((first_letter(alike)?, alike.len())))).collect();
+    Letter { id: "at-letters".to_owned(), text: "First letters".to_owned(), rows: Vec::new(), parts }
 }
 
 /// The names by their first letter, or the pages that hold them.
@@ -160,17 +207,10 @@ fn letters<'p>(press: &Press<'p>, names: &'p Names) -> Vec<Letter<'p>> {
         let rows =
             if is_cut { Vec::new() } else { alike.iter().filter_map(|(_, it)| name(press, *it)).collect() };
         let parts = if is_cut { prefixes(alike, 1) } else { Vec::new() };
-        let part = |(prefix, count): (&str, usize)| Count {
-            text: heading(prefix).into(),
-            count,
-            href: address(prefix),
-            current: false,
-        };
-        Some(Letter { id, text, rows, parts: parts.into_iter().map(part).collect() })
+        Some(Letter { id, text, rows, parts: parts.into_iter().map(count).collect() })
     };
     // What begins with neither a letter nor a digit of ours comes last.
-    let (others, letters): (Vec<_>, Vec<_>) =
-        names.chunk_by(|(a, _), (b, _)| a.get(..1) == b.get(..1)).partition(|alike| is_other(alike));
+    let (others, letters): (Vec<_>, Vec<_>) = by_letter(names).partition(|alike| is_other(alike));
     letters.into_iter().chain(others).filter_map(letter).collect()
 }
 

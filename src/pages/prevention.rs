@@ -1,5 +1,7 @@
 //! Prevention steps of all incidents: those that are open, and those that are done.
 
+mod whose;
+
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -10,6 +12,7 @@ use crate::pages::parts::{Brief, Count, Link, StepRow, Text};
 use crate::pages::roll::month_name;
 use crate::pages::shell::PageFrame;
 use crate::pages::{Kind, Page, Press, Subject, show};
+use crate::registry::Shelf;
 use crate::render::fault::ThemeFault;
 use crate::site::Site;
 
@@ -35,6 +38,10 @@ pub struct PreventionView<'a> {
     pub groups: Vec<StepGroup<'a>>,
     /// Open steps by the year they are due, where they are too many for this page.
     pub years: Vec<Count>,
+    /// Open steps by the team that takes the blame.
+    pub teams: Vec<Count>,
+    /// Open steps by the client that was let down.
+    pub clients: Vec<Count>,
     /// Open steps by the month they are due, where they are too many for a page a year.
     pub months: Vec<Count>,
     /// Open steps of a year or a month, a line each.
@@ -220,6 +227,8 @@ fn open<'p>(press: &Press<'p>) -> PreventionView<'p> {
     PreventionView {
         heading: "Prevention".into(),
         years: years(press),
+        teams: whose::by_name(press, Shelf::Teams),
+        clients: whose::by_name(press, Shelf::Clients),
         lede: format!(
             "Steps that we promised so that it does not happen again. Open: {}, {late}.",
             ledger.open()

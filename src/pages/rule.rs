@@ -91,7 +91,8 @@ fn plan(_: &Site) -> Vec<(String, Subject)> {
     ALL.iter().map(|rule| (address(rule), Subject::Rule(rule))).collect()
 }
 
-fn address(rule: &Rule) -> String {
+/// The address of a rule.
+pub fn address(rule: &Rule) -> String {
     format!("rules/{}.html", rule.name)
 }
 

@@ -5,6 +5,7 @@
 //! shown (titles, addresses, sections), and `search/common.js` the words that a mistyped one may have been.
 
 mod facets;
+mod made;
 mod passages;
 
 use std::sync::OnceLock;
@@ -14,6 +15,7 @@ use serde::Serialize;
 use crate::document::Document;
 use crate::document::incident::Severity;
 use crate::pages::search::facets::facets;
+use crate::pages::search::made::{Made, made};
 use crate::pages::search::passages::{entry, of_name};
 use crate::pages::shell::{PageFrame, SHELVES};
 use crate::pages::{Kind, Page, Press, Subject, merged_into};
@@ -41,6 +43,7 @@ pub static TEXTS: Kind = Kind { name: "search-texts", plan: plan_texts, draw: dr
 enum Item {
     Document(DocId),
     Name(Shelf, Box<str>),
+    Made(Made),
 }
 
 /// What can be found, the newest first, and the index of its words, which is made when it is first needed.
@@ -79,6 +82,7 @@ impl Item {
         match self {
             Self::Document(id) => site.get(*id).map(|document| entry(site, document)),
             Self::Name(shelf, slug) => site.registry.get(*shelf, slug).map(of_name),
+            Self::Made(made) => Some(made.entry()),
         }
         .unwrap_or_default()
     }
@@ -87,11 +91,12 @@ impl Item {
         match self {
             Self::Document(id) => site.get(*id).map_or("", |document| document.kind().word()),
             Self::Name(shelf, _) => shelf.word().strip_suffix('s').unwrap_or_default(),
+            Self::Made(made) => made.kind,
         }
     }
 }
 
-/// Incidents with the newest first, then playbooks, pages and registered names.
+/// Incidents with the newest first, then playbooks, pages, registered names, and what nobody writes.
 fn items(site: &Site) -> Vec<Item> {
     if !site.config.search {
         return Vec::new();
@@ -102,7 +107,8 @@ fn items(site: &Site) -> Vec<Item> {
     let names = SHELVES.iter().flat_map(|(shelf, _)| {
         site.registry.names(*shelf).iter().map(|name| Item::Name(*shelf, name.slug.clone()))
     });
-    own.map(|id| Item::Document(*id)).chain(names).collect()
+    let made = made(site).into_iter().map(Item::Made);
+    own.map(|id| Item::Document(*id)).chain(names).chain(made).collect()
 }
 
 /// About so many bytes of text are behind one shard of words: on a small site a shard is small, so that a first
@@ -219,6 +225,7 @@ fn shown<'p>(press: &Press<'p>, item: &Item) -> Shown<'p> {
     let href = match item {
         Item::Document(id) => press.href(*id).to_owned(),
         Item::Name(shelf, slug) => format!("{}/{slug}.html", shelf.word()),
+        Item::Made(made) => made.href.clone(),
     };
     let incident = document.and_then(Document::incident);
     let severity = incident.and_then(|incident| incident.severity.as_ref()).map(|it| it.value);

@@ -182,6 +182,12 @@ pub const SHELVES: [(Shelf, &str); 5] = [
 /// How many plain pages the menu names; the others are found from A to Z.
 const PLAIN_PAGES: usize = 6;
 
+/// The sections of the site and what is in the menu, without the pages that somebody wrote.
+pub fn made(site: &Site) -> Vec<NavItem> {
+    let written = |item: &NavItem| item.key == "pages";
+    sections().into_iter().chain(others(site)).filter(|item| !written(item)).collect()
+}
+
 fn sections() -> Vec<NavItem> {
     let item =
         |key: &'static str, text: &str| NavItem { key, text: text.into(), href: format!("{key}/index.html") };

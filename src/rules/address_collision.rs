@@ -76,7 +76,7 @@ const ALWAYS: &[&str] = &[
 ];
 
 /// Folders in which all is made.
-const FOLDERS: &[&str] = &["all/", "charts/", "incidents/by/", "search/"];
+const FOLDERS: &[&str] = &["all/", "charts/", "incidents/brief/", "incidents/by/", "search/"];
 
 /// Registries whose names have pages.
 const SHELVES: [Shelf; 5] = [Shelf::Clients, Shelf::Services, Shelf::Tags, Shelf::Teams, Shelf::Vendors];

@@ -11,6 +11,8 @@ pub struct Entry<'a> {
     pub fields: Vec<Cow<'a, str>>,
     /// Its text, in the order of the page.
     pub passages: Vec<Passage<'a>>,
+    /// Whether it is about the site itself, such as a rule: its title says less than that of what is written.
+    pub is_aside: bool,
 }
 
 /// A part of a page that a link can lead to.

@@ -157,7 +157,11 @@ impl Part {
                 length += 1;
             });
         }
-        let title = if title_words <= 4 { 70 } else { 60 };
+        let title = match title_words {
+            _ if entry.is_aside => 28,
+            0..=4 => 70,
+            _ => 60,
+        };
         for at in self.touched.drain(..) {
             let Some((count, (_, hits))) = self.counts.get_mut(at).zip(self.words.get_mut(at)) else {
                 continue;

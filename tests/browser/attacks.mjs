@@ -33,6 +33,18 @@ const look = (page) =>
     return window.hits;
   }, EVENTS);
 
+/** Opens a page. One that leads elsewhere may leave just then, and takes the next with it: that one is asked for again. */
+const go = async (page, address, tries = 4) => {
+  const again = (error) => {
+    if (tries && /ERR_ABORTED|interrupted by another navigation/.test(error.message)) return go(page, address, tries - 1);
+    throw error;
+  };
+  await page.goto(address, { waitUntil: "load" }).catch(again);
+};
+
+/** A page that leads elsewhere may leave while it is looked at; then the page behind it is looked at. */
+const looked = (page) => look(page).catch(() => page.waitForLoadState("load").then(() => look(page)));
+
 const work = [...pages];
 const next = async () => {
   const context = await browser.newContext();
@@ -49,9 +61,7 @@ const next = async () => {
   for (let path = work.shift(); path; path = work.shift()) {
     faults = [];
     const address = server.origin + path.split("/").map(encodeURIComponent).join("/");
-    await page.goto(address, { waitUntil: "load" });
-    // A page that leads elsewhere may leave while it is looked at; then the page behind it is looked at.
-    const hits = await look(page).catch(() => page.waitForLoadState("load").then(() => look(page)));
+    const hits = await go(page, address).then(() => looked(page), (error) => (faults.push(error.message), []));
     report.check(path, "nothing of a document runs", [...faults, ...hits.map((number) => `string ${number} ran`)]);
   }
   await context.close();

@@ -6,7 +6,7 @@ export async function movement() {
     const seen = [];
     const observer = new PerformanceObserver((list) => seen.push(...list.getEntries()));
     observer.observe({ type: "layout-shift", buffered: true });
-    setTimeout(() => done([...seen, ...observer.takeRecords()]), 50);
+    setTimeout(() => done([...seen, ...observer.takeRecords()]), 100);
   });
   // While the page is scrolled by script, what sticks to the window counts as moved.
   const sticks = ({ node }) => node?.parentElement?.closest(".top, .rail");

@@ -2,51 +2,38 @@
 
 import { chooseByKind, onHost, open, tooWide } from "./views.mjs";
 
-/** The largest page of every kind in all of them. */
+/** The largest page of every kind in all of them, one after the other. */
 export function* shapes(pages) {
-  for (const [kind, [page]] of chooseByKind(pages)) {
-    yield mirrored(kind, page);
-    yield reshaped(kind, page);
-  }
+  for (const [kind, [page]] of chooseByKind(pages)) yield shaped(kind, page);
 }
 
-function mirrored(kind, { path }) {
-  return async (browser, origin, root, report) => {
-    const address = onHost(origin, path);
-    for (const width of [360, 1280]) {
-      const where = `${path} (${kind}, right to left, ${width} px)`;
-      await open(browser, { viewport: { width, height: 800 } }, "about:blank", origin, async (page, faults) => {
-        // What a site in Arabic has in its shell.
-        await page.route(address, async (route) => {
-          const response = await route.fetch();
-          const body = (await response.text()).replace(/<html lang="[^"]*" dir="ltr"/, '<html lang="ar" dir="rtl"');
-          await route.fulfill({ response, body });
-        });
-        await page.goto(address, { waitUntil: "load" });
-        report.check(where, "nothing is wider than the window", await page.evaluate(tooWide));
-        report.check(where, "it is mirrored", await page.evaluate(unmirrored));
-        if (process.env.SHOTS) await page.screenshot({ path: shot(`rtl-${kind}-${width}`) });
-        report.check(where, "no error", faults);
-      });
-    }
-  };
-}
+const DESK = { width: 1280, height: 800 };
 
-function reshaped(kind, { path }) {
+function shaped(kind, { path }) {
   return async (browser, origin, root, report) => {
     const where = (how) => `${path} (${kind}, ${how})`;
-    // 1280 x 800 at 400 %.
-    await open(browser, { viewport: { width: 320, height: 200 } }, onHost(origin, path), origin, async (page) => {
+    await open(browser, { viewport: DESK }, onHost(origin, path), origin, async (page, faults) => {
+      const keep = async (name) => process.env.SHOTS && (await page.screenshot({ path: shot(`${name}-${kind}`) }));
+      await page.emulateMedia({ reducedMotion: "reduce", forcedColors: "active" });
+      report.check(where("less motion"), "nothing moves", await page.evaluate(moving));
+      report.check(where("forced colours"), "marks have a border", await page.evaluate(borderless));
+      await keep("forced");
+      await page.emulateMedia({ reducedMotion: null, forcedColors: "none" });
+      await page.evaluate(mirror);
+      for (const width of [1280, 360]) {
+        await page.setViewportSize({ width, height: 800 });
+        report.check(where(`right to left, ${width} px`), "nothing is wider than the window", await page.evaluate(tooWide));
+        report.check(where(`right to left, ${width} px`), "it is mirrored", await page.evaluate(unmirrored));
+        await keep(`rtl-${width}`);
+      }
+      await page.evaluate(mirror);
+      // 1280 x 800 at 400 %.
+      await page.setViewportSize({ width: 320, height: 200 });
       report.check(where("400 %"), "nothing is wider than the window", await page.evaluate(tooWide));
       report.check(where("400 %"), "nothing that stays covers the text", await page.evaluate(covered));
       await page.evaluate(spaced);
       report.check(where("wide text"), "nothing is wider than the window", await page.evaluate(tooWide));
-    });
-    await open(browser, { viewport: { width: 1280, height: 800 } }, onHost(origin, path), origin, async (page) => {
-      await page.emulateMedia({ reducedMotion: "reduce", forcedColors: "active" });
-      report.check(where("less motion"), "nothing moves", await page.evaluate(moving));
-      report.check(where("forced colours"), "marks have a border", await page.evaluate(borderless));
-      if (process.env.SHOTS) await page.screenshot({ path: shot(`forced-${kind}`) });
+      report.check(where("all shapes"), "no error", faults);
     });
   };
 }
@@ -54,6 +41,12 @@ function reshaped(kind, { path }) {
 const shot = (name) => decodeURIComponent(new URL(`shots/${name}.png`, import.meta.url).pathname);
 
 // The rest runs in the browser.
+
+/** As in a site in Arabic, and back. */
+function mirror() {
+  const root = document.documentElement;
+  [root.dir, root.lang] = root.dir === "rtl" ? ["ltr", "en"] : ["rtl", "ar"];
+}
 
 function unmirrored() {
   const brand = document.querySelector(".top .brand")?.getBoundingClientRect();

@@ -1,4 +1,4 @@
-//! The last twelve months in a small drawing with one sentence.
+//! The last 365 days, month by month, in a small drawing with one sentence.
 
 use serde::Serialize;
 
@@ -9,8 +9,11 @@ use crate::pages::figures::period::{Grain, Period};
 use crate::pages::{Press, chart, show};
 use crate::site::DocId;
 
-/// How many months it shows.
-const MONTHS: usize = 12;
+/// How many months 365 days lie in.
+const MONTHS: usize = 13;
+
+/// How many days are lately, here and where incidents are counted over time.
+pub const LATELY: i64 = 365;
 
 /// A small drawing, as the component `spark` shows it.
 #[derive(Debug, Clone, Serialize)]
@@ -26,14 +29,18 @@ pub fn of(press: &Press<'_>, ids: &[DocId]) -> Option<Spark> {
     spark(press.desk.figures.among(ids), press.site().today)
 }
 
-/// The months up to `today` among some incidents; nothing where there is none at all.
+/// The 365 days up to `today`, by month, among some incidents; nothing where there is none at all.
 pub fn spark<'a>(cases: impl Iterator<Item = &'a Case>, today: Day) -> Option<Spark> {
     let last = Period::of(today, Grain::Month);
-    let months = Period::of(Day::new(0, 1, 1)?, Grain::Month).to(last, MONTHS);
+    let first = Period::of(today.plus_days(1 - LATELY), Grain::Month);
+    let months = first.to(last, MONTHS);
     let mut counts = vec![0usize; months.len()];
     let mut latest: Option<Day> = None;
     for day in cases.filter_map(|case| case.day).filter(|day| *day <= today) {
         latest = latest.max(Some(day));
+        if today.days_since(day) >= LATELY {
+            continue;
+        }
         let month = Period::of(day, Grain::Month);
         if let Some(count) = months.iter().position(|it| *it == month).and_then(|at| counts.get_mut(at)) {
             *count += 1;
@@ -53,7 +60,7 @@ pub fn spark<'a>(cases: impl Iterator<Item = &'a Case>, today: Day) -> Option<Sp
 
 fn sentence(count: usize, latest: Day) -> String {
     let counted = chart::sentence(&show::many(count, "incident"));
-    format!("{counted} in the last 12 months; the latest on {latest}.")
+    format!("{counted} in the last 365 days; the latest on {latest}.")
 }
 
 #[cfg(test)]
@@ -66,10 +73,10 @@ mod tests {
     use crate::source::Sources;
 
     #[test]
-    fn each_of_the_last_twelve_months_is_there() {
+    fn each_month_of_the_last_365_days_is_there() {
         let write_up =
             |date: &str| format!("---\ntitle: X\ndate: {date}\nstatus: published\nwhat_went_wrong: X\n---\n");
-        let dates = ["2025-11-30", "2025-12-01", "2026-11-22", "2026-11-01", "2026-12-01"];
+        let dates = ["2025-11-22", "2025-11-30", "2025-12-01", "2026-11-22", "2026-11-01", "2026-12-01"];
         let files: Vec<(String, String)> =
             dates.iter().map(|date| (format!("content/incidents/{date}-x.md"), write_up(date))).collect();
         let texts = files.iter().map(|(path, text)| (path.as_str(), text.as_str()));
@@ -78,9 +85,9 @@ mod tests {
         let checked = judged(site, &How::default());
         let figures = Figures::of(checked.site(), &Ledger::of(checked.site()));
         let drawn = spark(figures.cases().iter(), today).unwrap();
-        assert_eq!(drawn.finding, "3 incidents in the last 12 months; the latest on 2026-11-22.");
-        assert!(drawn.svg.contains(" 2025-12: 1, 2026-11: 2.</title>"), "{}", drawn.svg);
-        // Two columns, and ten months of nothing.
-        assert_eq!([drawn.svg.matches(" 100V").count(), drawn.svg.matches(" 98h").count()], [2, 10]);
+        assert_eq!(drawn.finding, "4 incidents in the last 365 days; the latest on 2026-11-22.");
+        assert!(drawn.svg.contains(" 2025-11: 1, 2025-12: 1, 2026-11: 2.</title>"), "{}", drawn.svg);
+        // Three columns, and ten months of nothing.
+        assert_eq!([drawn.svg.matches(" 100V").count(), drawn.svg.matches(" 98h").count()], [3, 10]);
     }
 }

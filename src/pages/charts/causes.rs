@@ -3,16 +3,17 @@
 use crate::document::incident::blame::CauseType;
 use crate::pages::chart::bars::{self, Bar, as_units};
 use crate::pages::chart::table::{Cell, Table};
-use crate::pages::chart::{Chart, Key};
+use crate::pages::chart::{Chart, Key, Topic};
 use crate::pages::charts::{share, word};
 use crate::pages::figures::case::Case;
 use crate::pages::figures::{FEW, returned};
 use crate::pages::{Press, show};
 
-pub(super) const CAUSES: &str = "causes";
+pub(super) const CAUSES: Topic =
+    Topic { name: "causes", label: "Causes", question: "Did we learn, or does it come back?" };
 
 pub(super) fn causes<'p>(press: &Press<'p>) -> Chart<'p> {
-    let chart = Chart::new(CAUSES, "Causes", "Did we learn, or does it come back?");
+    let chart = Chart::new(&CAUSES);
     let cases = press.desk.figures.cases();
     let known = cases.iter().filter(|case| !case.causes.is_empty()).count();
     if known < FEW {

@@ -4,7 +4,7 @@ use crate::date::Length;
 use crate::pages::Press;
 use crate::pages::chart::dots::{self, Column, SINGLE};
 use crate::pages::chart::table::{Cell, Table};
-use crate::pages::chart::{Chart, Key};
+use crate::pages::chart::{Chart, Key, Topic};
 use crate::pages::figures::case::Clock;
 use crate::pages::figures::period::{Grain, Period};
 use crate::pages::figures::spread::Spread;
@@ -12,28 +12,37 @@ use crate::pages::figures::{FEW, spread};
 use crate::pages::parts::Fact;
 use crate::site::DocId;
 
-pub(super) const RESPONSE: &str = "response";
-pub(super) const TOLD: &str = "told";
-pub(super) const FIX: &str = "fix";
+pub(super) const RESPONSE: Topic = Topic {
+    name: "response",
+    label: "Time to the first response",
+    question: "How long does it take us to answer, or to begin to act, once an incident is noticed?",
+};
+pub(super) const TOLD: Topic = Topic {
+    name: "told",
+    label: "Time to telling the client",
+    question: "How long does it take until the client hears it from us, once an incident is noticed?",
+};
+pub(super) const FIX: Topic = Topic {
+    name: "fix",
+    label: "Time to the fix",
+    question: "How long does it take until things work again, once an incident is noticed?",
+};
 
 /// Most periods that a drawing has.
 const MOST: usize = 8;
 
 pub(super) fn response<'p>(press: &Press<'p>) -> Chart<'p> {
-    let question = "How long does it take us to answer, or to begin to act, once an incident is noticed?";
-    let chart = Chart::new(RESPONSE, "Time to the first response", question);
+    let chart = Chart::new(&RESPONSE);
     drawn(press, chart, Clock::Response, "first responses came", "`times.first_response`")
 }
 
 pub(super) fn told<'p>(press: &Press<'p>) -> Chart<'p> {
-    let question = "How long does it take until the client hears it from us, once an incident is noticed?";
-    let chart = Chart::new(TOLD, "Time to telling the client", question);
+    let chart = Chart::new(&TOLD);
     drawn(press, chart, Clock::Told, "clients were told", "`times.client_told`")
 }
 
 pub(super) fn fix<'p>(press: &Press<'p>) -> Chart<'p> {
-    let question = "How long does it take until things work again, once an incident is noticed?";
-    let chart = Chart::new(FIX, "Time to the fix", question);
+    let chart = Chart::new(&FIX);
     drawn(press, chart, Clock::Fix, "fixes came", "`times.fixed`")
 }
 

@@ -3,14 +3,20 @@
 use crate::document::incident::NoticedBy;
 use crate::pages::chart::bars::{self, Bar};
 use crate::pages::chart::table::{Cell, Table};
-use crate::pages::chart::{Chart, Key};
+use crate::pages::chart::{Chart, Key, Topic};
 use crate::pages::charts::share;
 use crate::pages::figures::FEW;
 use crate::pages::{Press, show};
 
-pub(super) const NOTICED: &str = "noticed";
-pub(super) const VOICE: &str = "first-contact";
-pub(super) const PROMISES: &str = "promises";
+pub(super) const NOTICED: Topic =
+    Topic { name: "noticed", label: "Who noticed first", question: "Do we know before our clients do?" };
+pub(super) const VOICE: Topic = Topic {
+    name: "first-contact",
+    label: "The first contact",
+    question: "Do we speak with our clients first, or write to them?",
+};
+pub(super) const PROMISES: Topic =
+    Topic { name: "promises", label: "Promises to clients", question: "Do we keep our word?" };
 
 const BY: [(NoticedBy, &str, &str); 5] = [
     (NoticedBy::Monitoring, "Monitoring", "us"),
@@ -21,7 +27,7 @@ const BY: [(NoticedBy, &str, &str); 5] = [
 ];
 
 pub(super) fn noticed<'p>(press: &Press<'p>) -> Chart<'p> {
-    let chart = Chart::new(NOTICED, "Who noticed first", "Do we know before our clients do?");
+    let chart = Chart::new(&NOTICED);
     let (cases, today) = (press.desk.figures.cases(), press.site().today);
     let count = |by| cases.iter().filter(|case| case.noticed_by == Some(by)).count();
     let recent = |by| {
@@ -47,8 +53,7 @@ pub(super) fn noticed<'p>(press: &Press<'p>) -> Chart<'p> {
 }
 
 pub(super) fn voice<'p>(press: &Press<'p>) -> Chart<'p> {
-    let chart =
-        Chart::new(VOICE, "The first contact", "Do we speak with our clients first, or write to them?");
+    let chart = Chart::new(&VOICE);
     let cases = press.desk.figures.cases();
     let count = |by_voice| cases.iter().filter(|case| case.by_voice == Some(by_voice)).count();
     let (spoken, written) = (count(true), count(false));
@@ -72,7 +77,7 @@ pub(super) fn voice<'p>(press: &Press<'p>) -> Chart<'p> {
 }
 
 pub(super) fn promises<'p>(press: &Press<'p>) -> Chart<'p> {
-    let chart = Chart::new(PROMISES, "Promises to clients", "Do we keep our word?");
+    let chart = Chart::new(&PROMISES);
     let promises = press.desk.promises.standing();
     if promises.made() < FEW {
         let hint = "A promise is `plan.promised_by` or `call.by_when`, `next_update_due` of a message, `follow_up.due`, or a step of `trust_steps`.";

@@ -2,26 +2,28 @@
 
 use crate::date::Length;
 use crate::pages::Press;
-use crate::pages::chart::Chart;
 use crate::pages::chart::bars::{self, Bar};
 use crate::pages::chart::table::{Cell, Table};
+use crate::pages::chart::{Chart, Topic};
 use crate::pages::figures::FEW;
 use crate::pages::figures::harm::{Harm, by_name};
 use crate::registry::Shelf;
 
-pub(super) const SERVICES: &str = "harm-by-service";
-pub(super) const CLIENTS: &str = "harm-by-client";
+pub(super) const SERVICES: Topic =
+    Topic { name: "harm-by-service", label: "Time of harm by service", question: "Where do we hurt?" };
+pub(super) const CLIENTS: Topic =
+    Topic { name: "harm-by-client", label: "Time of harm by client", question: "Whom do we hurt?" };
 
 /// Most names that are drawn; in the table, the others are summed up.
 const MOST: usize = 6;
 
 pub(super) fn by_service<'p>(press: &Press<'p>) -> Chart<'p> {
-    let chart = Chart::new(SERVICES, "Time of harm by service", "Where do we hurt?");
+    let chart = Chart::new(&SERVICES);
     drawn(press, chart, Shelf::Services, "Service", "The other services")
 }
 
 pub(super) fn by_client<'p>(press: &Press<'p>) -> Chart<'p> {
-    let chart = Chart::new(CLIENTS, "Time of harm by client", "Whom do we hurt?");
+    let chart = Chart::new(&CLIENTS);
     drawn(press, chart, Shelf::Clients, "Client", "The other clients")
 }
 

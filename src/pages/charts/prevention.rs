@@ -2,19 +2,25 @@
 
 use crate::pages::chart::bars::{self, Bar, as_units};
 use crate::pages::chart::table::{Cell, Table};
-use crate::pages::chart::{Chart, Key};
+use crate::pages::chart::{Chart, Key, Topic};
 use crate::pages::charts::share;
 use crate::pages::figures::FEW;
 use crate::pages::{Press, show};
 
-pub(super) const STATE: &str = "prevention";
-pub(super) const STRENGTH: &str = "strength";
-pub(super) const AGE: &str = "age";
+pub(super) const STATE: Topic =
+    Topic { name: "prevention", label: "Prevention steps", question: "Do we do what we said we would do?" };
+pub(super) const STRENGTH: Topic = Topic {
+    name: "strength",
+    label: "Prevention by strength",
+    question: "Do our steps work by themselves, or by memory?",
+};
+pub(super) const AGE: Topic =
+    Topic { name: "age", label: "Age of open steps", question: "What is left lying?" };
 
 const HINT: &str = "Steps are written under `prevention`.";
 
 pub(super) fn state<'p>(press: &Press<'p>) -> Chart<'p> {
-    let chart = Chart::new(STATE, "Prevention steps", "Do we do what we said we would do?");
+    let chart = Chart::new(&STATE);
     let steps = &press.desk.figures.steps;
     if steps.all() < FEW {
         return chart.too_few(steps.all(), "step", HINT);
@@ -46,8 +52,7 @@ pub(super) fn state<'p>(press: &Press<'p>) -> Chart<'p> {
 }
 
 pub(super) fn strength<'p>(press: &Press<'p>) -> Chart<'p> {
-    let chart =
-        Chart::new(STRENGTH, "Prevention by strength", "Do our steps work by themselves, or by memory?");
+    let chart = Chart::new(&STRENGTH);
     let steps = &press.desk.figures.steps;
     let [strong, intermediate, weak, unsaid] = steps.by_strength;
     let known: usize = [strong, intermediate, weak].iter().flatten().sum();
@@ -94,7 +99,7 @@ const AGES: [(i64, i64, &str); 5] = [
 ];
 
 pub(super) fn age<'p>(press: &Press<'p>) -> Chart<'p> {
-    let chart = Chart::new(AGE, "Age of open steps", "What is left lying?");
+    let chart = Chart::new(&AGE);
     let ages = &press.desk.figures.steps.ages;
     let Some(oldest) = ages.last() else {
         return chart.without("No prevention step is open.");

@@ -4,12 +4,13 @@ use crate::document::playbook::{Playbook, PlaybookStatus};
 use crate::document::{Document, items};
 use crate::pages::chart::bars::{self, Bar};
 use crate::pages::chart::table::{Cell, Table};
-use crate::pages::chart::{Chart, Key};
+use crate::pages::chart::{Chart, Key, Topic};
 use crate::pages::charts::share;
 use crate::pages::playbook::rehearsal as state;
 use crate::pages::{Press, show};
 
-pub(super) const REHEARSAL: &str = "rehearsal";
+pub(super) const REHEARSAL: Topic =
+    Topic { name: "rehearsal", label: "Days since a rehearsal", question: "Which playbooks can be trusted?" };
 
 /// Most playbooks that are drawn and tabled, those that wait longest.
 const MOST: usize = 6;
@@ -22,7 +23,7 @@ struct Line<'p> {
 }
 
 pub(super) fn rehearsal<'p>(press: &Press<'p>) -> Chart<'p> {
-    let chart = Chart::new(REHEARSAL, "Days since a rehearsal", "Which playbooks can be trusted?");
+    let chart = Chart::new(&REHEARSAL);
     let site = press.site();
     let mut lines: Vec<Line<'p>> =
         site.index.playbooks.iter().filter_map(|id| line(press, site.get(*id)?)).collect();

@@ -1,17 +1,27 @@
 //! Incidents over time, by severity and by type, and by hour of the week.
 
 use crate::document::incident::{Kind, Severity};
+use crate::pages::chart::spark::LATELY;
 use crate::pages::chart::table::{Cell, Table};
-use crate::pages::chart::{Chart, Key, Row, columns, sentence, week};
+use crate::pages::chart::{Chart, Key, Row, Topic, columns, sentence, week};
 use crate::pages::charts::{share, word};
 use crate::pages::figures::FEW;
 use crate::pages::figures::case::Case;
 use crate::pages::figures::period::Period;
 use crate::pages::{Press, show};
 
-pub(super) const SEVERITY: &str = "severity";
-pub(super) const TYPE: &str = "type";
-pub(super) const WEEK: &str = "hours";
+pub(super) const SEVERITY: Topic = Topic {
+    name: "severity",
+    label: "Incidents by severity",
+    question: "Do more things go wrong than before, and worse ones?",
+};
+pub(super) const TYPE: Topic = Topic {
+    name: "type",
+    label: "Incidents by type",
+    question: "What kind of thing goes wrong, and since when?",
+};
+pub(super) const WEEK: Topic =
+    Topic { name: "hours", label: "Incidents by hour of the week", question: "When do things break?" };
 
 /// Most periods by severity.
 const MOST: usize = 10;
@@ -27,8 +37,7 @@ const SEVERITIES: [(Option<Severity>, &str, &str); 5] = [
 ];
 
 pub(super) fn by_severity<'p>(press: &Press<'p>) -> Chart<'p> {
-    let chart =
-        Chart::new(SEVERITY, "Incidents by severity", "Do more things go wrong than before, and worse ones?");
+    let chart = Chart::new(&SEVERITY);
     let periods = periods(press, MOST);
     let cases: Vec<(Period, &Case)> = dated(press, &periods).collect();
     if cases.len() < FEW {
@@ -61,7 +70,7 @@ pub(super) fn by_severity<'p>(press: &Press<'p>) -> Chart<'p> {
 }
 
 pub(super) fn by_type<'p>(press: &Press<'p>) -> Chart<'p> {
-    let chart = Chart::new(TYPE, "Incidents by type", "What kind of thing goes wrong, and since when?");
+    let chart = Chart::new(&TYPE);
     let periods = periods(press, FEWER);
     let cases: Vec<(Period, &Case)> = dated(press, &periods).collect();
     let known = cases.iter().filter(|(_, case)| case.kind.is_some()).count();
@@ -104,7 +113,7 @@ pub(super) fn by_type<'p>(press: &Press<'p>) -> Chart<'p> {
 }
 
 pub(super) fn by_hour<'p>(press: &Press<'p>) -> Chart<'p> {
-    let chart = Chart::new(WEEK, "Incidents by hour of the week", "When do things break?");
+    let chart = Chart::new(&WEEK);
     let mut hours: week::Hours = [[0; 24]; 7];
     let mut known = 0;
     for (day, hour) in press.desk.figures.cases().iter().filter_map(|case| case.hour) {
@@ -173,7 +182,7 @@ fn range(periods: &[Period]) -> String {
     }
 }
 
-/// The last twelve months against the twelve before them.
+/// The last 365 days against those before them.
 fn trend(press: &Press<'_>) -> String {
     let today = press.site().today;
     let within = |from: i64, to: i64| {
@@ -183,7 +192,7 @@ fn trend(press: &Press<'_>) -> String {
         });
         days.collect::<Vec<&Case>>()
     };
-    let (last, before) = (within(0, 365), within(365, 730));
+    let (last, before) = (within(0, LATELY), within(LATELY, 2 * LATELY));
     let grave = last.iter().filter(|case| matches!(case.severity, Some(Severity::Sev1 | Severity::Sev2)));
     let compared = match last.len().cmp(&before.len()) {
         std::cmp::Ordering::Equal => "as many as in the year before".to_owned(),

@@ -32,7 +32,7 @@ pub(in crate::pages) fn figures<'a>(press: &Press<'_>, ids: &[DocId], open: &[En
         step.is_some_and(|step| matches!(progress(step, site.today), Progress::Open { late: Some(_), .. }))
     };
     let late = open.iter().filter(is_late).count();
-    vec![
+    let mut figures = vec![
         Fact::text("Incidents", Some(counted.to_string())),
         Fact::text("By severity", (!by_severity.is_empty()).then(|| by_severity.join(", "))),
         Fact::moment("Last", last(site, ids).map(show::day)),
@@ -40,7 +40,10 @@ pub(in crate::pages) fn figures<'a>(press: &Press<'_>, ids: &[DocId], open: &[En
             "Steps open",
             Some(if late > 0 { format!("{}, {late} overdue", open.len()) } else { open.len().to_string() }),
         ),
-    ]
+    ];
+    // Where there is no incident, nothing about one has been left out.
+    figures.retain(|fact| counted > 0 || !fact.values.is_empty());
+    figures
 }
 
 /// The day of the latest of the counted among some incidents.
