@@ -78,7 +78,7 @@ impl Day {
 
     /// Days from `earlier` to here.
     pub fn days_since(self, earlier: Self) -> i64 {
-        Length::between(earlier.start(), self.start()).0 / 86_400
+        earlier.0.until(self.0).map_or(0, |span| i64::from(span.get_days()))
     }
 
     /// This day and a number of days; clamped to the calendar's ends.
@@ -92,10 +92,11 @@ impl Day {
         Self(self.0.saturating_add(period.span()))
     }
 
-    /// Its first second in UTC.
+    /// Its first second in UTC; clamped to the ends of time, which come some hours before those of the calendar.
     pub fn start(self) -> Instant {
         let midnight = self.0.to_zoned(TimeZone::UTC).map(|zoned| zoned.timestamp());
-        Instant(midnight.unwrap_or_default())
+        let end = if self.year() > 0 { jiff::Timestamp::MAX } else { jiff::Timestamp::MIN };
+        Instant(midnight.unwrap_or(end))
     }
 }
 

@@ -6,7 +6,7 @@ use crate::tree::decode::{Decode, Field, List, Reading, Table};
 use crate::tree::fault::{Fault, FaultKind};
 use crate::tree::name::{MentionKind, Ref, Team};
 use crate::tree::record::{choice, record};
-use crate::tree::scalar::is_slug;
+use crate::tree::scalar::{SLUG, is_slug};
 use crate::tree::yaml;
 use std::collections::{BTreeMap, HashMap};
 
@@ -141,7 +141,7 @@ impl Registry {
         let Some(table) = Table::<Entry>::decode(&root, &mut reading) else { return reading };
         for (slug, field) in table.iter() {
             if !is_slug(slug) {
-                let expected = "lower-case letters, digits and hyphens".to_owned();
+                let expected = SLUG.to_owned();
                 let got = format!("`{slug}`, which cannot be a slug");
                 let kind = FaultKind::Invalid { got, expected, allowed: &[] };
                 reading.faults.push(Fault { span: field.key, field: Box::default(), kind });

@@ -291,12 +291,19 @@ impl Site {
     }
 
     fn targets(&self, document: &Document) -> Vec<Target> {
-        document.body.links.iter().map(|link| self.target(document, link)).collect()
+        let mut broken = 0;
+        let target = |link| {
+            let target = self.target(document, link, broken < MOST_NEAR);
+            broken += usize::from(matches!(target, Target::Broken { .. }));
+            target
+        };
+        document.body.links.iter().map(target).collect()
     }
 
-    fn target(&self, document: &Document, link: &BodyLink) -> Target {
+    /// `near` says whether to look for what a broken link may have meant.
+    fn target(&self, document: &Document, link: &BodyLink, near: bool) -> Target {
         if link.kind == LinkKind::Wiki {
-            return self.wiki_target(document, &link.dest);
+            return self.wiki_target(document, &link.dest, near);
         }
         let safe = if link.kind == LinkKind::Image { url::is_safe_image } else { url::is_safe_url };
         if !safe(&link.dest) {
@@ -305,28 +312,31 @@ impl Site {
         if address::is_outside(&link.dest) {
             return Target::Outside;
         }
-        self.file_target(document, &link.dest)
+        self.file_target(document, &link.dest, near)
     }
 
-    fn wiki_target(&self, document: &Document, dest: &str) -> Target {
+    fn wiki_target(&self, document: &Document, dest: &str, near: bool) -> Target {
         let (id, anchor) = split_anchor(dest);
         if id.is_empty() {
-            return here(document, anchor);
+            return here(document, anchor, near);
         }
         match self.by_id(id.trim()) {
-            Some((id, other)) => there(id, other, anchor, dest),
-            None => Target::Broken {
-                missing: format!("[[{dest}]]").into(),
-                only_heading: false,
-                near: nearest(id, self.by_id.keys().map(AsRef::as_ref)).map(Into::into),
-            },
+            Some((id, other)) => there(id, other, anchor, dest, near),
+            None => {
+                let near = near.then(|| nearest(id, self.by_id.keys().map(AsRef::as_ref))).flatten();
+                Target::Broken {
+                    missing: format!("[[{dest}]]").into(),
+                    only_heading: false,
+                    near: near.map(Into::into),
+                }
+            }
         }
     }
 
-    fn file_target(&self, document: &Document, dest: &str) -> Target {
+    fn file_target(&self, document: &Document, dest: &str, near: bool) -> Target {
         let (path, anchor) = split_anchor(dest);
         if path.is_empty() {
-            return here(document, anchor);
+            return here(document, anchor, near);
         }
         let path = path.split('?').next().unwrap_or(path);
         let full = match path.strip_prefix('/') {
@@ -335,14 +345,14 @@ impl Site {
         };
         if let Some(full) = &full {
             if let Some((id, other)) = self.by_path(full) {
-                return there(id, other, anchor, dest);
+                return there(id, other, anchor, dest, near);
             }
             if self.sources.has_asset(full) {
                 let within = full.strip_prefix(CONTENT).and_then(|path| path.strip_prefix('/'));
                 return Target::Asset(within.unwrap_or(full).into());
             }
         }
-        let near = self.near_file(document, path, full.as_deref());
+        let near = near.then(|| self.near_file(document, path, full.as_deref())).flatten();
         Target::Broken { missing: dest.into(), only_heading: false, near }
     }
 
@@ -541,15 +551,19 @@ fn split_anchor(dest: &str) -> (&str, Option<&str>) {
     }
 }
 
-fn here(document: &Document, anchor: Option<&str>) -> Target {
-    match find_anchor(document, anchor) {
+/// For how many broken links of a document it is asked what they may have meant: each question goes to all names
+/// there are.
+const MOST_NEAR: usize = 100;
+
+fn here(document: &Document, anchor: Option<&str>, near: bool) -> Target {
+    match find_anchor(document, anchor, near) {
         Ok(id) => Target::Here(id),
         Err((missing, near)) => Target::Broken { missing, only_heading: true, near },
     }
 }
 
-fn there(id: DocId, document: &Document, anchor: Option<&str>, dest: &str) -> Target {
-    match find_anchor(document, anchor) {
+fn there(id: DocId, document: &Document, anchor: Option<&str>, dest: &str, near: bool) -> Target {
+    match find_anchor(document, anchor, near) {
         Ok(anchor) => Target::Document(id, anchor),
         Err((_, near)) => Target::Broken { missing: dest.into(), only_heading: true, near },
     }
@@ -558,7 +572,7 @@ fn there(id: DocId, document: &Document, anchor: Option<&str>, dest: &str) -> Ta
 type NoAnchor = (Box<str>, Option<Box<str>>);
 
 /// The id on the page of what an anchor leads to: a heading, or a step of a playbook.
-fn find_anchor(document: &Document, anchor: Option<&str>) -> Result<Option<Box<str>>, NoAnchor> {
+fn find_anchor(document: &Document, anchor: Option<&str>, near: bool) -> Result<Option<Box<str>>, NoAnchor> {
     let Some(anchor) = anchor else { return Ok(None) };
     let anchor = address::decode(anchor);
     let headings = &document.body.headings;
@@ -569,7 +583,8 @@ fn find_anchor(document: &Document, anchor: Option<&str>) -> Result<Option<Box<s
         Some(id) => Ok(Some(id.into())),
         None => {
             let ids = headings.iter().map(|heading| heading.id.as_ref()).chain(&mut steps);
-            let near = nearest(&anchor, ids).map(|near| format!("#{near}").into());
+            let near = near.then(|| nearest(&anchor, ids)).flatten();
+            let near = near.map(|near| format!("#{near}").into());
             Err((format!("#{anchor}").into(), near))
         }
     }

@@ -42,6 +42,17 @@ fn a_byte_order_mark_is_no_column() {
 }
 
 #[test]
+fn the_order_of_the_questions_does_not_matter() {
+    let text = "\u{feff}ab\u{1f525}c\r\n日本 \u{301}x\n\nlast \u{1f525}\u{1f525} line";
+    let lines = Lines::new(text);
+    let mut at = 0;
+    for unit in UNITS.into_iter().cycle().take(500) {
+        at = (at * 5 + 7) % (text.len() + 3);
+        assert_eq!(lines.position(at, unit), Lines::new(text).position(at, unit), "{at} {unit:?}");
+    }
+}
+
+#[test]
 fn the_end_and_what_lies_beyond() {
     assert_eq!(places("", 0), (1, [1; 3]));
     assert_eq!(places("", 9), (1, [1; 3]));

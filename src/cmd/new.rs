@@ -11,7 +11,7 @@ use crate::disk::edit::create_new;
 use crate::document::body::anchor::slug;
 use crate::registry::{Registry, Shelf};
 use crate::site::{Site, nearest};
-use crate::tree::scalar::is_slug;
+use crate::tree::scalar::{SLUG, is_slug};
 use clap::{Args, Subcommand};
 use dialoguer::{Completion, Input};
 use serde_yaml::{Mapping, Value};
@@ -218,7 +218,7 @@ fn id(given: Option<&str>, named: impl Fn() -> String) -> Result<String, Failure
     match given {
         None => Ok(named()),
         Some(id) if is_slug(id) => Ok(id.to_owned()),
-        Some(id) => Err(Failure::Usage(format!("--id `{id}` is not lower-case letters, digits and hyphens"))),
+        Some(id) => Err(Failure::Usage(format!("--id `{id}` is not {SLUG}"))),
     }
 }
 

@@ -19,7 +19,7 @@ use crate::source::{FileId, Source, Span};
 use crate::tree::decode::{Decode, Field, List, Reading};
 use crate::tree::fault::{Fault, FaultKind};
 use crate::tree::name::{Mention, Ref, Tag};
-use crate::tree::scalar::Slug;
+use crate::tree::scalar::{LONGEST_SLUG, Slug};
 use crate::tree::yaml;
 use crate::tree::{Node, Value};
 
@@ -328,11 +328,14 @@ fn id_of_path(path: &str) -> Box<str> {
     id_of_name(stem(path))
 }
 
-/// The id that a name makes: lower case, with hyphens for all that may not stand in an id.
+/// The id that a name makes: lower case, with hyphens for all that may not stand in an id, and cut where it would
+/// be too long for one, as a name in another script may become.
 pub fn id_of_name(name: &str) -> Box<str> {
     let words = body::anchor::slug(name);
     let words: Vec<&str> = words.split(['-', '_']).filter(|word| !word.is_empty()).collect();
-    if words.is_empty() { "document".into() } else { words.join("-").into() }
+    let mut id = if words.is_empty() { "document".to_owned() } else { words.join("-") };
+    id.truncate(id.floor_char_boundary(LONGEST_SLUG));
+    id.trim_end_matches('-').into()
 }
 
 fn own_keys(root: &Node) -> impl Iterator<Item = Box<str>> {

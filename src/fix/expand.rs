@@ -25,12 +25,21 @@ pub struct Expanded {
 pub fn expanded(path: &str, text: &str) -> Option<Expanded> {
     let yaml = Yaml::read(path, text)?;
     let Value::Map(entries) = &yaml.root().value else { return None };
-    let mut new = Expanded { text: text.to_owned(), left: Vec::new() };
-    // From the last to the first, so that the places of the others stay what they are.
     let mut values: Vec<(String, &str, Holder<'_>)> = entries.iter().flat_map(growing).collect();
     values.sort_by_key(|(_, _, holder)| holder.node().span);
-    for (path, key, holder) in values.into_iter().rev() {
-        match grown(text, &new.text, key, holder) {
+    let all: Vec<_> =
+        values.into_iter().map(|(path, key, holder)| (path, grown(text, key, holder))).collect();
+    // Mostly all of them can be moved, and one look tells.
+    let edits = || all.iter().filter_map(|(_, edits)| edits.as_ref()).flatten();
+    if let Some(new) = applied(text, edits()).and_then(|new| checked(text, new)) {
+        let left = all.iter().filter(|(_, edits)| edits.is_none()).map(|(path, _)| path.clone());
+        return Some(Expanded { text: new, left: left.collect() });
+    }
+    let mut new = Expanded { text: text.to_owned(), left: Vec::new() };
+    // From the last to the first, so that the places of the others stay what they are.
+    for (path, edits) in all.into_iter().rev() {
+        let moved = edits.and_then(|edits| applied(&new.text, &edits));
+        match moved.and_then(|moved| checked(&new.text, moved)) {
             Some(text) => new.text = text,
             None => new.left.push(path),
         }
@@ -72,14 +81,14 @@ fn growing(entry: &Entry) -> Vec<(String, &'static str, Holder<'_>)> {
     }
 }
 
-/// `written` is the text that places count in; what stands before and in the value is the same in `now`.
-fn grown(written: &str, now: &str, key: &str, holder: Holder<'_>) -> Option<String> {
+/// The edits that move a value below a key; nothing where it cannot be moved.
+fn grown(written: &str, key: &str, holder: Holder<'_>) -> Option<Vec<Edit>> {
     let value = whole(written, holder.node());
     // An alias stands for a text that others may share.
     if value.of(written).starts_with(['*', '&', '!']) {
         return None;
     }
-    let edits = match holder {
+    Some(match holder {
         Holder::List(list, _) if is_flow(written, list.span) => braced(key, value),
         Holder::List(..) => {
             let mut edits = vec![Edit::insert(value.start, format!("{key}: "))];
@@ -95,7 +104,7 @@ fn grown(written: &str, now: &str, key: &str, holder: Holder<'_>) -> Option<Stri
             let before = lines::start(written, entry.key_span.range().start);
             let column = written.get(before..entry.key_span.range().start)?;
             if !column.trim().is_empty() {
-                return checked(now, applied(now, &braced(key, value))?);
+                return Some(braced(key, value));
             }
             let newline = lines::newline(written);
             let colon_end = value.start - u32::try_from(colon.len()).ok()?;
@@ -104,8 +113,7 @@ fn grown(written: &str, now: &str, key: &str, holder: Holder<'_>) -> Option<Stri
             edits.extend(deeper(written, value));
             edits
         }
-    };
-    checked(now, applied(now, &edits)?)
+    })
 }
 
 /// A scalar with the `|` or `>` that stands on the line above its text, and without the blanks behind it.

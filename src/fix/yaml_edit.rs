@@ -163,8 +163,14 @@ pub fn add_beside(text: &str, flow: bool, key: Span, value: Span, added: &str) -
     Edit::insert(Span::new(end, end).start, format!("{newline}{indent}{added}"))
 }
 
+/// Whether a place is within a node, so that it is worth a look.
+fn covers(node: &Node, place: Span) -> bool {
+    node.span.start <= place.start && place.end <= node.span.end
+}
+
 fn at_key(node: &Node, key: Span) -> Option<At<'_>> {
     match &node.value {
+        _ if !covers(node, key) => None,
         Value::Scalar { .. } => None,
         Value::List(items) => items.iter().find_map(|item| at_key(item, key)),
         Value::Map(entries) => {
@@ -176,6 +182,7 @@ fn at_key(node: &Node, key: Span) -> Option<At<'_>> {
 
 fn key_of(node: &Node, value: Span) -> Option<Span> {
     match &node.value {
+        _ if !covers(node, value) => None,
         Value::Scalar { .. } => None,
         Value::List(items) => items.iter().find_map(|item| key_of(item, value)),
         Value::Map(entries) => {

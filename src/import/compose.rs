@@ -3,6 +3,7 @@
 use crate::document::front_matter;
 use crate::import::write;
 use crate::tree::{Node, Value, yaml};
+use std::collections::HashMap;
 
 /// A field of the file that is to be.
 #[derive(Debug, Clone)]
@@ -89,8 +90,9 @@ fn holds(text: &str, lines: &[Line<'_>], body: &str) -> bool {
     let parsed = yaml::parse(text, front);
     let Some(root) = parsed.root.filter(|_| parsed.faults.is_empty()) else { return false };
     let Value::Map(entries) = &root.value else { return false };
+    let nodes: HashMap<&str, &Node> = entries.iter().map(|entry| (entry.key.as_ref(), &entry.node)).collect();
     let held = |line: &Line<'_>| {
-        let node = root.get(&line.key);
+        let node = nodes.get(line.key.as_str());
         node.is_some_and(|node| line.held.as_ref().is_none_or(|held| write::same(node, held)))
     };
     entries.len() == lines.len() && lines.iter().all(held)

@@ -4,7 +4,7 @@
 //! `05-03-2020` the reader would choose, and in `PM2020-005` there is no day at all.
 
 use crate::date::Day;
-use crate::document::body::{Body, Kind};
+use crate::document::body::{Body, Edge, Kind};
 use crate::document::section::Section;
 use crate::source::Span;
 
@@ -51,15 +51,18 @@ pub fn first_in(text: &str) -> Option<(Day, Span)> {
 /// addresses are passed over.
 pub fn first_said(body: &Body, text: &str) -> Option<(Day, Span)> {
     let search = |within: Span| {
-        let texts = body.nodes().iter().filter(|node| node.kind == Kind::Text);
-        texts
-            .filter(|node| within.start <= node.span.start && node.span.end <= within.end)
-            .filter(|node| !body.code_blocks.iter().any(|code| covers(code.span, node.span)))
-            .find_map(|node| {
-                let (day, span) = first_in(node.span.of(text))?;
-                let start = node.span.start as usize;
-                Some((day, Span::new(start + span.start as usize, start + span.end as usize)))
-            })
+        let mut in_code = false;
+        let said = body.nodes().iter().filter(move |node| {
+            if node.kind == Kind::CodeBlock {
+                in_code = node.edge == Edge::Start;
+            }
+            node.kind == Kind::Text && !in_code
+        });
+        said.filter(|node| covers(within, node.span)).find_map(|node| {
+            let (day, span) = first_in(node.span.of(text))?;
+            let start = node.span.start as usize;
+            Some((day, Span::new(start + span.start as usize, start + span.end as usize)))
+        })
     };
     timeline(body).and_then(search).or_else(|| search(body.span))
 }

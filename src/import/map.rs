@@ -328,10 +328,10 @@ impl<'a> Mapped<'a> {
     }
 
     fn is_own<R: Record + Decode>(&self, head: &Head<'a>, key: &str) -> bool {
-        let Some(field) = head.fields.iter().find(|field| field.key.as_ref() == key) else { return false };
         if !R::KEYS.contains(&key) {
             return false;
         }
+        let Some(field) = head.fields.iter().find(|field| field.key.as_ref() == key) else { return false };
         let span = field.node.span;
         let entry = Entry { key: key.into(), key_span: span, node: field.node.clone() };
         let mut reading = Reading::default();

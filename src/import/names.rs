@@ -6,7 +6,7 @@ use crate::registry::{Found, Registry, Shelf};
 use crate::source::Span;
 use crate::tree::name::MentionKind;
 use crate::tree::{Entry, Node, Value, yaml};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The names of one registry, those that are there and those that are new.
 #[derive(Debug)]
@@ -16,6 +16,8 @@ pub struct Names<'a> {
     kind: MentionKind,
     slugs: BTreeMap<String, Box<str>>,
     added: Vec<NewName>,
+    /// The slugs of those.
+    used: BTreeSet<Box<str>>,
 }
 
 /// A name that comes into a registry.
@@ -43,7 +45,7 @@ impl<'a> Names<'a> {
     }
 
     fn new(registry: &'a Registry, shelf: Shelf, kind: MentionKind) -> Self {
-        Self { registry, shelf, kind, slugs: BTreeMap::new(), added: Vec::new() }
+        Self { registry, shelf, kind, slugs: BTreeMap::new(), added: Vec::new(), used: BTreeSet::new() }
     }
 
     /// The registry that these names stand in.
@@ -80,6 +82,7 @@ impl<'a> Names<'a> {
             _ if self.registry.get(self.shelf, &wanted).is_some() => wanted,
             _ => {
                 let slug = self.free(wanted);
+                self.used.insert(slug.clone());
                 self.added.push(NewName { slug: slug.clone(), name: name.into(), about, more });
                 slug
             }
@@ -90,10 +93,7 @@ impl<'a> Names<'a> {
 
     /// A slug that no other name has: `C` and `C++` are two.
     fn free(&self, wanted: Box<str>) -> Box<str> {
-        let taken = |slug: &str| {
-            self.registry.get(self.shelf, slug).is_some()
-                || self.added.iter().any(|name| name.slug.as_ref() == slug)
-        };
+        let taken = |slug: &str| self.registry.get(self.shelf, slug).is_some() || self.used.contains(slug);
         if !taken(&wanted) {
             return wanted;
         }
@@ -117,15 +117,17 @@ impl<'a> Names<'a> {
             (parsed.root.filter(|root| !root.is_null()), parsed.faults.len())
         };
         let ((before, old_faults), (after, faults)) = (root(old), root(&text));
-        let kept = |node: &Node, other: &Node| match &node.value {
-            Value::Map(entries) => entries
-                .iter()
-                .all(|entry| other.get(&entry.key).is_some_and(|node| write::same(node, &entry.node))),
-            _ => false,
-        };
         let after = after.filter(|_| faults <= old_faults)?;
-        let is_kept = before.is_none_or(|before| kept(&before, &after));
-        let is_there = self.added.iter().all(|name| after.get(&name.slug).is_some());
+        let Value::Map(entries) = &after.value else { return None };
+        let nodes: HashMap<&str, &Node> =
+            entries.iter().map(|entry| (entry.key.as_ref(), &entry.node)).collect();
+        let is_same =
+            |entry: &Entry| nodes.get(entry.key.as_ref()).is_some_and(|node| write::same(node, &entry.node));
+        let is_kept = before.is_none_or(|before| match &before.value {
+            Value::Map(entries) => entries.iter().all(is_same),
+            _ => false,
+        });
+        let is_there = self.added.iter().all(|name| nodes.contains_key(name.slug.as_ref()));
         (is_kept && is_there).then_some(text)
     }
 }

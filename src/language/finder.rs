@@ -216,13 +216,14 @@ impl Finder {
             before = *byte;
         }
         if self.glance.as_ref().is_some_and(|glance| glance.is_match(text)) {
+            let mut signs = Signs::default();
             for found in self.inside.iter().flat_map(|inside| inside.find_overlapping_iter(text)) {
                 let Some(&literal) = self.within.get(found.pattern().as_usize()) else { continue };
                 let Some(known) = self.literals.get(literal as usize) else { continue };
                 let ends = !known.ends || !text.get(found.end()).is_some_and(|next| is_letter(*next));
                 let head = text.get(..found.start()).unwrap_or_default();
                 if ends && fits(known, head) {
-                    let signs = index(head.iter().filter(|byte| !is_letter(**byte)).count());
+                    let signs = signs.before(text, found.start());
                     hits.push(Hit { at: index(found.start()), signs, literal });
                 }
             }
@@ -276,6 +277,23 @@ impl Finder {
             }
         }
         true
+    }
+}
+
+/// Counts the bytes that are no letters up to places that lie near each other.
+#[derive(Default)]
+struct Signs {
+    at: usize,
+    count: u32,
+}
+
+impl Signs {
+    fn before(&mut self, text: &[u8], at: usize) -> u32 {
+        let between = text.get(self.at.min(at)..self.at.max(at)).unwrap_or_default();
+        let signs = index(between.iter().filter(|byte| !is_letter(**byte)).count());
+        let count = if at < self.at { self.count.saturating_sub(signs) } else { self.count + signs };
+        (self.at, self.count) = (at, count);
+        count
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Place;
 use crate::source::{FileId, Sources, Span};
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -33,6 +34,17 @@ pub struct Position {
 pub struct Lines<'a> {
     text: &'a str,
     starts: Vec<u32>,
+    counted: Cell<Counted>,
+}
+
+/// The column that was counted last: the next one mostly stands near it, and a line may be as long as a file.
+#[derive(Debug, Clone, Copy)]
+struct Counted {
+    unit: Unit,
+    /// First byte of the line.
+    from: usize,
+    to: usize,
+    units: usize,
 }
 
 impl<'a> Lines<'a> {
@@ -51,7 +63,8 @@ impl<'a> Lines<'a> {
                 starts.push(next);
             }
         }
-        Self { text, starts }
+        let counted = Cell::new(Counted { unit: Unit::Byte, from: 0, to: 0, units: 0 });
+        Self { text, starts, counted }
     }
 
     /// The text that was read.
@@ -64,9 +77,21 @@ impl<'a> Lines<'a> {
     pub fn position(&self, offset: usize, unit: Unit) -> Position {
         let line = self.line(offset);
         let bounds = self.bounds(line);
-        let before = bounds.start..self.offset(offset).clamp(bounds.start, bounds.end);
-        let before = self.text.get(before).unwrap_or_default();
-        Position { line, column: 1 + unit.count(before) }
+        let to = self.offset(offset).clamp(bounds.start, bounds.end);
+        Position { line, column: 1 + self.units(bounds.start, to, unit) }
+    }
+
+    /// How many units there are between two places of a line.
+    fn units(&self, from: usize, to: usize, unit: Unit) -> usize {
+        let count = |range: Range<usize>| unit.count(self.text.get(range).unwrap_or_default());
+        let last = self.counted.get();
+        let units = match last.from == from && last.unit == unit {
+            true if last.to <= to => last.units + count(last.to..to),
+            true => last.units.saturating_sub(count(to..last.to)),
+            false => count(from..to),
+        };
+        self.counted.set(Counted { unit, from, to, units });
+        units
     }
 
     /// Number of the line on which a byte stands, counted from 1.

@@ -22,15 +22,16 @@ pub(super) fn in_timeline(incident: &Incident, case: &Case<'_>, zone: &Zone) -> 
     let pairs = || entries.iter().zip(entries.iter().skip(1));
     let wrong: Vec<(&Dated, &Dated)> =
         pairs().filter(|(first, second)| second.at.is_before(first.at, zone)).collect();
-    let fix = if wrong.is_empty() { None } else { sorted(incident, case, zone, timeline) };
+    let mut fix = if wrong.is_empty() { None } else { sorted(incident, case, zone, timeline) };
     if wrong.len() > 1 && wrong.len() == pairs().count() {
         let reversed = wrong.first().map(|(_, second)| {
             Finding::at(second.span, "the Timeline runs from the newest entry to the oldest")
                 .help("put the oldest entry first")
         });
-        return reversed.into_iter().map(|finding| Finding { fix: fix.clone(), ..finding }).collect();
+        return reversed.into_iter().map(|finding| Finding { fix: fix.take(), ..finding }).collect();
     }
-    let told = |(first, second)| Finding { fix: fix.clone(), ..told(first, second, case) };
+    // One fix puts all of them in order, and holds as much text as they do: the first finding has it.
+    let told = |(first, second)| Finding { fix: fix.take(), ..told(first, second, case) };
     wrong.into_iter().map(told).collect()
 }
 
@@ -97,7 +98,10 @@ fn units(body: &Body, text: &str, entries: &[Entry]) -> Option<Vec<Span>> {
         }
     }
     let holds = |span: &Span, at: Span| span.start <= at.start && at.end <= span.end;
-    let unit = |entry: &Entry| all.iter().rev().find(|(.., span)| holds(span, entry.at)).copied();
+    let unit = |entry: &Entry| {
+        let behind = all.partition_point(|(.., span)| span.start <= entry.at.start);
+        all.iter().take(behind).rev().find(|(.., span)| holds(span, entry.at)).copied()
+    };
     let units: Vec<(usize, Node, Span)> = entries.iter().filter_map(unit).collect();
     let (parent, holder, first) = units.first().copied()?;
     let siblings = all.iter().filter(|(other, ..)| *other == parent).count();

@@ -7,6 +7,8 @@ use crate::document::body::Heading;
 use crate::document::incident::Incident;
 use crate::document::section::Part;
 use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 pub(super) static RULE: Rule = Rule {
     name: "empty-section",
@@ -39,25 +41,31 @@ fn look(_: &Incident, case: &Case<'_>) -> Vec<Finding> {
         .filter(|part| part.section.is_some())
         .filter_map(|part| Some((part, body.heading_of(part)?)))
         .collect();
+    let mut firsts: HashMap<String, &Heading> = HashMap::new();
     let mut findings = Vec::new();
-    for (at, (part, heading)) in ours.iter().enumerate() {
+    for (part, heading) in ours {
+        let place = |heading| headings::words(body, heading);
         // Two names of one section may mean two things, as Trigger and Root cause do.
-        let is_same = |(_, other): &&(&Part, &Heading)| other.text.eq_ignore_ascii_case(&heading.text);
-        if let Some((_, first)) = ours.iter().take(at).find(is_same) {
-            let place = Place { file: case.document.file, span: headings::words(body, first) };
-            findings.push(
-                Finding::at(headings::words(body, heading), format!("`{}` stands here twice", heading.text))
-                    .also(place, "first here")
-                    .help("make one section of the two"),
-            );
-        } else if !part.has_text {
-            // A comment in it may be a question that is still to be answered.
-            let is_bare = part.content.of(case.text()).trim().is_empty();
-            let edit = is_bare.then(|| headings::without(case, heading)).flatten();
-            let finding = Finding::at(headings::words(body, heading), format!("`{}` is empty", heading.text))
-                .help("write one line, or delete the heading");
-            findings.push(Finding { fix: edit.map(|edit| Fix::safe("delete the heading", vec![edit])), ..finding });
-        }
+        let finding = match firsts.entry(heading.text.to_ascii_lowercase()) {
+            Entry::Occupied(first) => {
+                let first = Place { file: case.document.file, span: place(first.get()) };
+                Finding::at(place(heading), format!("`{}` stands here twice", heading.text))
+                    .also(first, "first here")
+                    .help("make one section of the two")
+            }
+            Entry::Vacant(entry) => {
+                entry.insert(heading);
+                if part.has_text {
+                    continue;
+                }
+                Finding::at(place(heading), format!("`{}` is empty", heading.text))
+                    .help("write one line, or delete the heading")
+            }
+        };
+        // A comment in it may be a question that is still to be answered.
+        let is_bare = !part.has_text && part.content.of(case.text()).trim().is_empty();
+        let edit = is_bare.then(|| headings::without(case, heading)).flatten();
+        findings.push(Finding { fix: edit.map(|edit| Fix::safe("delete the heading", vec![edit])), ..finding });
     }
     findings
 }

@@ -10,6 +10,8 @@ use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};
 use crate::source::Span;
 use crate::tree::scalar::is_placeholder;
 use crate::tree::fault::{Fault, FaultKind};
+use std::cell::LazyCell;
+use std::collections::HashSet;
 
 pub(super) static RULE: Rule = Rule {
     name: "placeholder-left",
@@ -41,10 +43,13 @@ fn look(case: &Case<'_>) -> Vec<Finding> {
     let faults = &case.document.faults;
     // A key that must be there is told by `missing-field` where it is empty.
     let needs_client = case.document.incident().is_some() && case.site.config.default_client.is_none();
+    let missing = faults.iter().filter(|fault| matches!(fault.kind, FaultKind::Missing { .. }));
+    let missing: HashSet<&str> = missing.map(|fault| fault.field.as_ref()).collect();
     let is_told = |field: &str| {
         let is_client = needs_client && faults::begins(field, "client");
-        is_client || CARD.contains(&field) || faults.iter().any(|other| other.field.as_ref() == field && matches!(other.kind, FaultKind::Missing { .. }))
+        is_client || CARD.contains(&field) || missing.contains(field)
     };
+    let yaml = LazyCell::new(|| Yaml::read(&case.document.path, case.text()));
     let told = |fault: &Fault| {
         let message = match fault.kind {
             FaultKind::Empty if is_told(&fault.field) => return None,
@@ -53,7 +58,7 @@ fn look(case: &Case<'_>) -> Vec<Finding> {
             _ => return None,
         };
         let finding = Finding::at(fault.span, message).field(fault.field.clone()).help("fill it in, or delete the key");
-        let fix = (fault.kind == FaultKind::Empty).then(|| without(fault, case)).flatten();
+        let fix = (fault.kind == FaultKind::Empty).then(|| without(fault, yaml.as_ref()?)).flatten();
         Some(Finding { fix, ..finding })
     };
     let mut findings: Vec<Finding> = faults.iter().filter_map(told).collect();
@@ -62,8 +67,7 @@ fn look(case: &Case<'_>) -> Vec<Finding> {
 }
 
 /// Takes out an empty key: it stands at the place of the fault, or before it where quotes hold nothing.
-fn without(fault: &Fault, case: &Case<'_>) -> Option<Fix> {
-    let yaml = Yaml::read(&case.document.path, case.text())?;
+fn without(fault: &Fault, yaml: &Yaml<'_>) -> Option<Fix> {
     let key = match yaml.at_key(fault.span) {
         Some(_) => fault.span,
         None => yaml.key_of(fault.span)?,

@@ -76,6 +76,11 @@ impl Listed<'_> {
 
     /// Whether it says that it averts something: `our-part`, or the id of a cause.
     pub(super) fn averts(&self, what: &str) -> bool {
-        self.step.averts.iter().flat_map(|averts| averts.iter()).any(|averted| averted.trim() == what)
+        self.averted().any(|averted| averted == what)
+    }
+
+    /// What it says that it averts.
+    pub(super) fn averted(&self) -> impl Iterator<Item = &str> {
+        self.step.averts.iter().flat_map(|averts| averts.iter()).map(|averted| averted.trim())
     }
 }

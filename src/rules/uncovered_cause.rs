@@ -8,6 +8,7 @@ use crate::document::incident::blame::Cause;
 use crate::document::items;
 use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};
 use crate::tree::decode::Field;
+use std::collections::HashSet;
 
 pub(super) static RULE: Rule = Rule {
     name: "uncovered-cause",
@@ -41,15 +42,16 @@ fn look(incident: &Incident, _: &Case<'_>) -> Vec<Finding> {
     if steps.is_empty() {
         return Vec::new();
     }
-    let counting: Vec<Listed<'_>> = steps.into_iter().filter(|step| !step.is_dropped()).collect();
+    let counting = steps.iter().filter(|step| !step.is_dropped());
+    let averted: HashSet<&str> = counting.flat_map(Listed::averted).collect();
     let causes = (0..).zip(items(&incident.causes));
-    causes.filter_map(|(number, cause)| of_cause(number, cause, &counting)).collect()
+    causes.filter_map(|(number, cause)| of_cause(number, cause, &averted)).collect()
 }
 
-fn of_cause(number: usize, cause: &Field<Cause>, steps: &[Listed<'_>]) -> Option<Finding> {
+fn of_cause(number: usize, cause: &Field<Cause>, averted: &HashSet<&str>) -> Option<Finding> {
     let fact = cause.fact.as_ref()?;
     let id = cause.id.as_ref().map_or_else(|| format!("c{}", number + 1), |id| id.0.to_string());
-    if says(cause.accepted.as_ref()) || steps.iter().any(|step| step.averts(&id)) {
+    if says(cause.accepted.as_ref()) || averted.contains(id.as_str()) {
         return None;
     }
     let finding = Finding::on(fact, format!("causes[{number}]"), format!("no prevention step averts cause {id}"));

@@ -74,7 +74,11 @@ const FOREIGN: &[(&str, &str)] = &[
     ("trigger", "when"),
 ];
 
+/// How many keys of a file are tried under another name: each time the whole front matter is read again.
+const MOST_TRIED: usize = 50;
+
 fn look(site: &Site) -> Vec<Finding> {
+    let (mut file, mut tried) = (None, 0);
     let finding = |told: faults::Told<'_>| {
         let FaultKind::Unknown { known } = &told.fault.kind else { return None };
         let key = told.key();
@@ -83,7 +87,12 @@ fn look(site: &Site) -> Vec<Finding> {
             None => "delete it, or let it start with `x_` if it is your own".to_owned(),
         };
         let message = format!("unknown field `{key}`");
-        let fix = meant(key, known).and_then(|meant| renamed(site, told, &meant));
+        if file.replace(told.file) != Some(told.file) {
+            tried = 0;
+        }
+        let meant = meant(key, known).filter(|_| tried < MOST_TRIED);
+        tried += usize::from(meant.is_some());
+        let fix = meant.and_then(|meant| renamed(site, told, &meant));
         let finding = Finding::elsewhere(told.place(), message).field(told.fault.field.clone()).help(help);
         Some(Finding { fix, ..finding })
     };

@@ -8,6 +8,7 @@ use crate::document::playbook::Playbook;
 use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};
 use crate::site::{Site, nearest};
 use crate::source::Span;
+use std::collections::HashSet;
 
 pub(super) static RULE: Rule = Rule {
     name: "unknown-step-or-cause",
@@ -54,15 +55,16 @@ fn look(case: &Case<'_>) -> Vec<Finding> {
 
 fn averted(incident: &Incident) -> Vec<Finding> {
     let causes = incident.cause_ids();
-    let known = || ["our-part"].into_iter().chain(causes.iter().map(AsRef::as_ref));
+    let known: Vec<&str> = ["our-part"].into_iter().chain(causes.iter().map(AsRef::as_ref)).collect();
+    let is_known: HashSet<&str> = known.iter().copied().collect();
     let steps = items(&incident.prevention).iter().zip(0usize..);
     let named = steps.flat_map(|(step, at)| {
         step.averts.iter().flat_map(|averts| averts.iter()).map(move |averts| (at, averts))
     });
     named
-        .filter(|(_, averts)| !known().any(|id| id == averts.value.as_ref()))
+        .filter(|(_, averts)| !is_known.contains(averts.value.as_ref()))
         .map(|(at, averts)| {
-            let help = one_of(averts, known().collect());
+            let help = one_of(averts, &known);
             Finding::on(averts, format!("prevention[{at}].averts"), format!("no cause has the id `{}`", averts.value))
                 .help(help)
         })
@@ -111,7 +113,7 @@ fn step_elsewhere(site: &Site, written: &str, span: Span, field: &str) -> Option
     if known.iter().any(|other| other.as_ref() == step) {
         return None;
     }
-    told(format!("`{id}` has no step `{step}`"), one_of(step, known.iter().map(AsRef::as_ref).collect()))
+    told(format!("`{id}` has no step `{step}`"), one_of(step, &known.iter().map(AsRef::as_ref).collect::<Vec<&str>>()))
 }
 
 /// A playbook, or a step of it written as `PLAYBOOK#STEP` or `PLAYBOOK/STEP`.
@@ -127,7 +129,7 @@ fn step_of_playbook(site: &Site, written: &str, span: Span, field: &str) -> Opti
         return told(format!("no playbook has the id `{id}`"), help);
     };
     let step = step.filter(|step| !step_names(playbook).any(|id| id == *step))?;
-    told(format!("`{id}` has no step `{step}`"), one_of(step, step_names(playbook).collect()))
+    told(format!("`{id}` has no step `{step}`"), one_of(step, &step_names(playbook).collect::<Vec<&str>>()))
 }
 
 fn deviated(incident: &Incident, site: &Site) -> Vec<Finding> {
@@ -138,15 +140,16 @@ fn deviated(incident: &Incident, site: &Site) -> Vec<Finding> {
         used.iter().map(|name| site.by_id(&name.name).and_then(|(_, document)| document.playbook())).collect();
     // Where a playbook is unknown, that is told already, and the step may be one of its steps.
     let Some(found) = found else { return Vec::new() };
-    let steps = || found.iter().copied().flat_map(step_names);
+    let steps: Vec<&str> = found.into_iter().flat_map(step_names).collect();
+    let is_known: HashSet<&str> = steps.iter().copied().collect();
     named
-        .filter(|(step, _)| !steps().any(|id| id == step.value.as_ref()))
+        .filter(|(step, _)| !is_known.contains(step.value.as_ref()))
         .map(|(step, at)| {
             let finding = if used.is_empty() {
                 Finding::on(step, "", "no playbook is named that this could be a step of").help("name it under `playbook`")
             } else {
                 Finding::on(step, "", format!("the playbook has no step `{}`", step.value))
-                    .help(one_of(step, steps().collect()))
+                    .help(one_of(step, &steps))
             };
             finding.field(format!("deviations[{at}].step"))
         })
@@ -156,11 +159,13 @@ fn deviated(incident: &Incident, site: &Site) -> Vec<Finding> {
 fn ordered(playbook: &Playbook) -> Vec<Finding> {
     let steps = items(&playbook.steps).iter().zip(0usize..);
     let named = steps.flat_map(|(step, at)| items(&step.after).iter().map(move |after| (at, after)));
+    let known: Vec<&str> = step_names(playbook).collect();
+    let is_known: HashSet<&str> = known.iter().copied().collect();
     named
-        .filter(|(_, after)| !step_names(playbook).any(|id| id == after.value.as_ref()))
+        .filter(|(_, after)| !is_known.contains(after.value.as_ref()))
         .map(|(at, after)| {
             Finding::on(after, format!("steps[{at}].after"), format!("no step has the id `{}`", after.value))
-                .help(one_of(after, step_names(playbook).collect()))
+                .help(one_of(after, &known))
         })
         .collect()
 }
@@ -169,15 +174,19 @@ fn step_names(playbook: &Playbook) -> impl Iterator<Item = &str> {
     items(&playbook.steps).iter().filter_map(|step| step.id.as_ref()).map(|id| id.value.0.as_ref())
 }
 
+/// Of more ids than this the nearest is not looked for: a document may name as many that are not there.
+const MOST_NEAR: usize = 100;
+
 /// The nearest of some ids, or the first few of them; `p1` and `p2` are near by chance.
-fn one_of(word: &str, known: Vec<&str>) -> String {
-    let near = nearest(word, known.iter().copied()).filter(|_| word.len() > 3);
+fn one_of(word: &str, known: &[&str]) -> String {
+    let is_worth_it = word.len() > 3 && known.len() <= MOST_NEAR;
+    let near = is_worth_it.then(|| nearest(word, known.iter().copied())).flatten();
     match near {
         Some(near) => format!("write `{near}`"),
         None if known.is_empty() => "give the step this id there, or take this out".to_owned(),
         None => {
             let more = if known.len() > 5 { " and others" } else { "" };
-            let shown: Vec<&str> = known.into_iter().take(5).collect();
+            let shown: Vec<&str> = known.iter().copied().take(5).collect();
             format!("write an id that is there: {}{more}", shown.join(", "))
         }
     }

@@ -106,7 +106,7 @@ impl Decode for Length {
 }
 
 impl Decode for Slug {
-    const EXPECTED: &'static str = "lower-case letters, digits and hyphens";
+    const EXPECTED: &'static str = SLUG;
 
     fn decode(node: &Node, reading: &mut Reading) -> Option<Self> {
         let text = Box::<str>::decode(node, reading)?;
@@ -118,10 +118,16 @@ impl Decode for Slug {
     }
 }
 
+/// What an id or slug is made of.
+pub const SLUG: &str = "at most 200 lower-case letters, digits and hyphens";
+
+/// How long an id or slug may be: file systems take 255 bytes, and an ending follows.
+pub const LONGEST_SLUG: usize = 200;
+
 /// Whether a text may stand as an id or slug.
 pub fn is_slug(text: &str) -> bool {
     let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-    text.bytes().all(allowed) && !text.is_empty() && !text.starts_with('-')
+    text.bytes().all(allowed) && !text.is_empty() && !text.starts_with('-') && text.len() <= LONGEST_SLUG
 }
 
 /// Whether a text is nothing but a sign that text is to come.

@@ -5,7 +5,7 @@ use crate::document::{Document, Stage};
 use crate::pages::Press;
 use crate::pages::parts::{FindingRow, Findings};
 use crate::pages::show;
-use crate::report::place::{Lines, Unit};
+use crate::report::place::Lines;
 use crate::source::FileId;
 
 /// What a reader must know of a write-up that is not part of the record.
@@ -56,6 +56,6 @@ fn of_file(all: &[Diagnostic], file: FileId) -> &[Diagnostic] {
 fn place(diagnostic: &Diagnostic, lines: &Lines<'_>) -> String {
     match &diagnostic.field {
         Some(field) if diagnostic.absent => field.to_string(),
-        _ => format!("line {}", lines.position(diagnostic.place.span.start as usize, Unit::Scalar).line),
+        _ => format!("line {}", lines.line(diagnostic.place.span.start as usize)),
     }
 }

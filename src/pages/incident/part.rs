@@ -1,6 +1,6 @@
 //! Our part of an incident: its causes, the blame we take, and what will prevent it next time.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::document::incident::blame::{Cause as Written, Share};
 use crate::document::incident::prevention::Step;
@@ -20,13 +20,14 @@ const OUR_PART: &str = "our-part";
 /// The contributing facts, each with the steps that avert it.
 pub(super) fn causes(incident: &Incident) -> Vec<Cause<'_>> {
     let mut ids = HashSet::new();
+    let mut averted = averting(incident);
     let cause = |(number, cause): (usize, &'_ Written)| {
         let id = cause_id(cause, number);
         Cause {
             fact: Text::Borrowed(""),
             kind: cause.r#type.as_ref().map(|kind| kind.word().replace('-', " ").into()),
             evidence: None,
-            averted_by: averting(incident, &id),
+            averted_by: averted.remove(id.as_str()).unwrap_or_default(),
             accepted: None,
             anchor: ids.insert(id.clone()).then(|| format!("at-cause-{id}")),
         }
@@ -79,7 +80,7 @@ pub(super) fn blame<'a>(site: &'a Site, incident: &'a Incident, is_shared: bool)
         statement: show::text(&blame.statement),
         explanation: show::text(&blame.explanation),
         averted: show::text(&blame.could_have_averted),
-        steps: averting(incident, OUR_PART),
+        steps: averting(incident).remove(OUR_PART).unwrap_or_default(),
         line: show::line([share, by, incident.origin.as_ref().map(|origin| start(origin.value))]),
         others: others.collect(),
     })
@@ -97,12 +98,13 @@ fn start(origin: Origin) -> Text<'static> {
 pub(super) fn prevention<'p>(press: &Press<'p>, id: DocId, incident: &'p Incident) -> Steps<'p> {
     let tally = show::tally(incident, press.site().today);
     let mut anchors = HashSet::new();
+    let facts = facts(incident);
     let known: Vec<(usize, &Step)> = steps(incident).collect();
     let rows = known.into_iter().filter_map(|(number, step)| {
         let own = anchor(step, number);
         let row = row(press, Entry { incident: id, number })?;
         let anchor = anchors.insert(own.clone()).then(|| own.into());
-        Some(StepRow { anchor, averts: averts(incident, step), ..row })
+        Some(StepRow { anchor, averts: averts(&facts, step), ..row })
     });
     let none = items(&incident.prevention).iter().find_map(|step| show::text(&step.none));
     Steps {
@@ -113,16 +115,22 @@ pub(super) fn prevention<'p>(press: &Press<'p>, id: DocId, incident: &'p Inciden
     }
 }
 
+/// The facts of the causes by their ids.
+fn facts(incident: &Incident) -> HashMap<String, Option<Text<'_>>> {
+    let mut facts = HashMap::new();
+    for (number, cause) in items(&incident.causes).iter().enumerate() {
+        facts.entry(cause_id(cause, number)).or_insert_with(|| show::text(&cause.fact));
+    }
+    facts
+}
+
 /// What a step averts, as links to the places on the page where that stands.
-fn averts<'a>(incident: &'a Incident, step: &'a Step) -> Vec<Link<'a>> {
+fn averts<'a>(facts: &HashMap<String, Option<Text<'a>>>, step: &'a Step) -> Vec<Link<'a>> {
     let link = |id: &'a str| {
         if id == OUR_PART {
             return Link { href: "#at-blame".into(), text: "our part".into(), outside: false };
         }
-        let cause =
-            items(&incident.causes).iter().enumerate().find(|(number, cause)| cause_id(cause, *number) == id);
-        let fact = cause.and_then(|(_, cause)| show::text(&cause.fact));
-        match fact {
+        match facts.get(id).cloned().flatten() {
             Some(fact) => Link { href: format!("#at-cause-{id}").into(), text: fact, outside: false },
             None => Link { text: id.into(), ..Link::default() },
         }
@@ -130,15 +138,19 @@ fn averts<'a>(incident: &'a Incident, step: &'a Step) -> Vec<Link<'a>> {
     step.averts.iter().flat_map(|averts| averts.iter()).map(|id| link(&id.value)).collect()
 }
 
-/// The steps that avert a cause or our part.
-fn averting<'a>(incident: &'a Incident, what: &str) -> Vec<Anchor<'a>> {
-    let averts =
-        |step: &Step| step.averts.iter().flat_map(|all| all.iter()).any(|id| id.value.as_ref() == what);
-    let known = steps(incident).filter(|(_, step)| averts(step));
-    let link = |(number, step): (usize, &'a Step)| {
-        Some(Anchor { id: anchor(step, number).into(), text: show::text(&step.step)? })
-    };
-    known.filter_map(link).collect()
+/// The steps that avert each cause, and our part.
+fn averting(incident: &Incident) -> HashMap<&str, Vec<Anchor<'_>>> {
+    let mut averting: HashMap<&str, Vec<Anchor<'_>>> = HashMap::new();
+    for (number, step) in steps(incident) {
+        let Some(text) = show::text(&step.step) else { continue };
+        let named: HashSet<&str> =
+            step.averts.iter().flat_map(|all| all.iter()).map(|id| id.value.as_ref()).collect();
+        for what in named {
+            let link = Anchor { id: anchor(step, number).into(), text: text.clone() };
+            averting.entry(what).or_default().push(link);
+        }
+    }
+    averting
 }
 
 fn cause_id(cause: &Written, number: usize) -> String {
