@@ -10,6 +10,7 @@ use crate::registry::Shelf;
 use crate::rule::{Check, Explain, Finding, From, Group, Kind, Rule};
 use crate::site::{DocId, Site, Target};
 use crate::tree::decode::Field;
+use rayon::prelude::*;
 
 pub(super) static RULE: Rule = Rule {
     name: "unsafe-link",
@@ -38,13 +39,16 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn look(site: &Site) -> Vec<Finding> {
-    let documents = site.iter().flat_map(|(id, document)| of_document(site, id, document));
+    let documents: Vec<_> = site.iter().collect();
+    let documents = documents.into_par_iter().flat_map_iter(|(id, document)| of_document(site, id, document));
+    let mut findings: Vec<Finding> = documents.collect();
     let spaces = site.registry.names(Shelf::Clients).iter().filter_map(|client| {
         let space = client.entry.project_space.as_ref().filter(|space| is_unsafe(space))?;
         let place = Place { file: client.place?.file, span: space.span };
         Some(finding(place, space, None).field(format!("{}.project_space", client.slug)))
     });
-    documents.chain(spaces).collect()
+    findings.extend(spaces);
+    findings
 }
 
 fn of_document(site: &Site, id: DocId, document: &Document) -> Vec<Finding> {

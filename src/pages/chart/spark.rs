@@ -23,7 +23,7 @@ pub struct Spark {
 
 /// The drawing for a page about some incidents.
 pub fn of(press: &Press<'_>, ids: &[DocId]) -> Option<Spark> {
-    spark(press.desk.figures.among(ids), press.site().today)
+    spark(press.figures().among(ids), press.site().today)
 }
 
 /// The months up to `today` among some incidents; nothing where there is none at all.

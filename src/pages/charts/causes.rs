@@ -13,7 +13,7 @@ pub(super) const CAUSES: &str = "causes";
 
 pub(super) fn causes<'p>(press: &Press<'p>) -> Chart<'p> {
     let chart = Chart::new(CAUSES, "Causes", "Did we learn, or does it come back?");
-    let cases = press.desk.figures.cases();
+    let cases = press.figures().cases();
     let known = cases.iter().filter(|case| !case.causes.is_empty()).count();
     if known < FEW {
         let noun = "incident that says what kind its causes are";

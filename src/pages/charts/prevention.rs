@@ -15,7 +15,7 @@ const HINT: &str = "Steps are written under `prevention`.";
 
 pub(super) fn state<'p>(press: &Press<'p>) -> Chart<'p> {
     let chart = Chart::new(STATE, "Prevention steps", "Do we do what we said we would do?");
-    let steps = &press.desk.figures.steps;
+    let steps = &press.figures().steps;
     if steps.all() < FEW {
         return chart.too_few(steps.all(), "step", HINT);
     }
@@ -48,7 +48,7 @@ pub(super) fn state<'p>(press: &Press<'p>) -> Chart<'p> {
 pub(super) fn strength<'p>(press: &Press<'p>) -> Chart<'p> {
     let chart =
         Chart::new(STRENGTH, "Prevention by strength", "Do our steps work by themselves, or by memory?");
-    let steps = &press.desk.figures.steps;
+    let steps = &press.figures().steps;
     let [strong, intermediate, weak, unsaid] = steps.by_strength;
     let known: usize = [strong, intermediate, weak].iter().flatten().sum();
     if known < FEW {
@@ -95,7 +95,7 @@ const AGES: [(i64, i64, &str); 5] = [
 
 pub(super) fn age<'p>(press: &Press<'p>) -> Chart<'p> {
     let chart = Chart::new(AGE, "Age of open steps", "What is left lying?");
-    let ages = &press.desk.figures.steps.ages;
+    let ages = &press.figures().steps.ages;
     let Some(oldest) = ages.last() else {
         return chart.without("No prevention step is open.");
     };
