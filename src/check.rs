@@ -93,16 +93,19 @@ impl Checked {
         (Cow::Owned(found.to_vec()), later)
     }
 
-    /// What some rules find that can be an error, without the whole report being made for it.
-    pub fn errors_of(&self, is_asked_for: impl Fn(&Rule) -> bool) -> Report {
+    /// What some rules find that can be an error, in some files where they are named, without the whole report being
+    /// made for it.
+    pub fn errors_of(&self, is_asked_for: impl Fn(&Rule) -> bool, files: Option<HashSet<FileId>>) -> Report {
         let levels = Levels::new(&self.site, &self.rules, &self.how);
         let can_be = |(at, rule): (usize, &&'static Rule)| {
-            let about_form = matches!(rule.check, Check::Site(_) | Check::Run(_))
+            let about_form = matches!(rule.check, Check::Site(_) | Check::Each(..) | Check::Run(_))
                 && is_about_form(rule.name, rule.group.word());
             (is_asked_for(rule) && (about_form || levels.is_error_somewhere(at))).then_some(*rule)
         };
         let rules: Vec<&'static Rule> = self.rules.iter().enumerate().filter_map(can_be).collect();
-        let mut report = judge(&self.site, &rules, &self.how).report;
+        let how = How { files, ..self.how.clone() };
+        let mut report = judge(&self.site, &rules, &how).report;
+        report.documents = self.site.documents.len();
         report.diagnostics.retain(|found| found.level == Level::Error);
         report
     }
@@ -248,7 +251,7 @@ fn of_document(
             continue;
         }
         let findings = match rule.check {
-            Check::Document(look) => look(&case),
+            Check::Document(look) | Check::Each(look, _) => look(&case),
             Check::Incident(look) => document.incident().map(|it| look(it, &case)).unwrap_or_default(),
             Check::Playbook(look) => document.playbook().map(|it| look(it, &case)).unwrap_or_default(),
             Check::Site(_) | Check::Run(_) => continue,
@@ -264,7 +267,7 @@ fn of_document(
 
 fn of_site(site: &Site, rules: &[&'static Rule], levels: &Levels, how: &How, judged: &mut Judged) {
     for (at, &rule) in rules.iter().enumerate() {
-        let Check::Site(look) = rule.check else { continue };
+        let (Check::Site(look) | Check::Each(_, look)) = rule.check else { continue };
         if !levels.is_off_everywhere(at) || is_about_form(rule.name, rule.group.word()) {
             elsewhere(site, rule, at, look(site), levels, how, judged);
         }

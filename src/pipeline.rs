@@ -185,12 +185,18 @@ impl Book {
                 Arc::new(theme)
             }
         };
-        let kept = before.filter(|before| has_same_plan(before.checked.site(), checked.site()));
+        let kin = before.filter(|before| checked.site().differs_in_bodies(before.checked.site()));
+        let kept = kin.filter(|before| has_same_plan(before.checked.site(), checked.site()));
         let pages = match kept {
             Some(before) => Arc::clone(&before.pages),
             None => Arc::new(plan(checked.site())),
         };
-        Ok(Self { checked, pages, theme, frame, highlighter: Highlighter::new(), desk: Desk::new(history) })
+        let desk = Desk::new(history);
+        let desk = match kin {
+            Some(before) => desk.sharing(&before.desk),
+            None => desk,
+        };
+        Ok(Self { checked, pages, theme, frame, highlighter: Highlighter::new(), desk })
     }
 
     /// Tells the pages how large pictures are, so that nothing moves when they appear; by their paths from the folder

@@ -179,9 +179,11 @@ impl Sources {
         }
     }
 
-    /// What stands for the text of a file here, and what is hidden in it, where it is the text of `written`.
-    pub fn hidden_in(&self, written: &Source) -> Option<(Arc<str>, Vec<Hidden>)> {
-        let id = self.find(&written.path)?;
+    /// What stands for the text of a file here, and what is hidden in it, where it is the text of `written`. `near` is
+    /// the number that the file most likely has.
+    pub fn hidden_in(&self, near: FileId, written: &Source) -> Option<(Arc<str>, Vec<Hidden>)> {
+        let is_there = self.get(near).is_some_and(|source| source.path == written.path);
+        let id = if is_there { near } else { self.find(&written.path)? };
         let source = self.get(id)?;
         let masked = self.masked.get(&id);
         let before = masked.map_or(&source.text, |masked| &masked.written);

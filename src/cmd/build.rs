@@ -12,12 +12,15 @@ use crate::cmd::timings::Timings;
 use crate::diagnostic::{Diagnostic, Level, Report};
 use crate::disk::picture::sizes;
 use crate::disk::publish::Publisher;
+use crate::document::Document;
 use crate::history::{History, Why};
 use crate::pipeline::{Book, judged};
 use crate::rule::Rule;
-use crate::site::Site;
+use crate::site::{DocId, Site};
+use crate::source::FileId;
 use clap::Args;
 use rayon::prelude::*;
+use std::collections::HashSet;
 use std::path::Path;
 use std::thread::JoinHandle;
 
@@ -112,15 +115,26 @@ const OF_FRONT_MATTER: [&str; 5] =
 /// The same, without all the other rules having run. `before` is a state of the site in which nothing stopped a build:
 /// what reads only what is the same in both, has nothing to say.
 pub fn stopping_at_once(checked: &Checked, before: Option<&Site>) -> Report {
-    let same_front = before.is_some_and(|before| checked.site().differs_in_bodies(before));
+    let site = checked.site();
+    let before = before.filter(|before| site.differs_in_bodies(before));
     let may_stop = |rule: &Rule| {
         // Whatever a setting is misunderstood by, a rule of these says so.
         let is_asked = STOPPING.contains(&rule.group.word()) || rule.name == "unknown-rule";
-        is_asked && !(same_front && OF_FRONT_MATTER.contains(&rule.name))
+        is_asked && !(before.is_some() && OF_FRONT_MATTER.contains(&rule.name))
     };
-    let mut report = checked.errors_of(may_stop);
+    let files = before.map(|before| touched(before, site));
+    let mut report = checked.errors_of(may_stop, files);
     report.diagnostics.retain(|found| stops(checked, found));
     Report { diagnostics: report.diagnostics, documents: report.documents, ..Report::default() }
+}
+
+/// The files of documents that have changed, or with links that lead elsewhere than before.
+fn touched(before: &Site, site: &Site) -> HashSet<FileId> {
+    let pairs = site.iter().zip(&before.documents);
+    let is_touched = |((id, one), other): &((DocId, &Document), &Document)| {
+        !one.is_one_with(other) || site.links_of(*id) != before.links_of(*id)
+    };
+    pairs.filter(is_touched).map(|((_, document), _)| document.file).collect()
 }
 
 fn stops(checked: &Checked, error: &Diagnostic) -> bool {

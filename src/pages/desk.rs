@@ -22,17 +22,17 @@ pub struct Desk {
     pub history: Arc<History>,
     /// Widths and heights of pictures, by their paths from the content folder.
     pub sizes: HashMap<Box<str>, (u32, u32)>,
-    ledger: Later<Ledger>,
+    ledger: Shared<Ledger>,
     learnt: Later<Learnt>,
-    promises: Later<Promises>,
-    facets: Later<Vec<FacetGroup>>,
-    figures: Later<Figures>,
-    names: Later<Names>,
-    hrefs: Later<Vec<String>>,
-    ages: Later<Vec<usize>>,
+    promises: Shared<Promises>,
+    facets: Shared<Vec<FacetGroup>>,
+    figures: Shared<Figures>,
+    names: Shared<Names>,
+    hrefs: Shared<Vec<String>>,
+    ages: Shared<Vec<usize>>,
     carried: Later<founding::Carried>,
-    founding: Later<BTreeMap<Box<str>, DocId>>,
-    agenda: Later<Agenda>,
+    founding: Shared<BTreeMap<Box<str>, DocId>>,
+    agenda: Shared<Agenda>,
     search: Later<Finder>,
 }
 
@@ -42,6 +42,9 @@ pub struct Desk {
 /// the lock would be waited for. Two threads that ask at once both come to the same.
 #[derive(Debug)]
 struct Later<T>(OnceLock<T>);
+
+/// The same, for what is made of front matters and names alone: states of a site that differ only in bodies share it.
+type Shared<T> = Arc<Later<T>>;
 
 impl<T> Later<T> {
     fn get(&self, make: impl FnOnce() -> T) -> &T {
@@ -65,18 +68,37 @@ impl Desk {
         Self {
             history,
             sizes: HashMap::new(),
-            ledger: Later::default(),
+            ledger: Shared::default(),
             learnt: Later::default(),
-            promises: Later::default(),
-            facets: Later::default(),
-            figures: Later::default(),
-            names: Later::default(),
-            hrefs: Later::default(),
-            ages: Later::default(),
+            promises: Shared::default(),
+            facets: Shared::default(),
+            figures: Shared::default(),
+            names: Shared::default(),
+            hrefs: Shared::default(),
+            ages: Shared::default(),
             carried: Later::default(),
-            founding: Later::default(),
-            agenda: Later::default(),
+            founding: Shared::default(),
+            agenda: Shared::default(),
             search: Later::default(),
+        }
+    }
+}
+
+impl Desk {
+    /// What lies on the desk of another state of the site that differs from this one only in bodies.
+    #[must_use]
+    pub fn sharing(self, other: &Self) -> Self {
+        Self {
+            ledger: Arc::clone(&other.ledger),
+            promises: Arc::clone(&other.promises),
+            facets: Arc::clone(&other.facets),
+            figures: Arc::clone(&other.figures),
+            names: Arc::clone(&other.names),
+            hrefs: Arc::clone(&other.hrefs),
+            ages: Arc::clone(&other.ages),
+            founding: Arc::clone(&other.founding),
+            agenda: Arc::clone(&other.agenda),
+            ..self
         }
     }
 }

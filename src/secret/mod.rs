@@ -57,7 +57,7 @@ pub fn find(text: &str, allow: &[&str]) -> Vec<Secret> {
 pub fn hide(sources: &mut Sources, allow: &[&str], before: Option<&Sources>) {
     let files: Vec<_> = sources.iter().collect();
     let found = files.into_par_iter().filter_map(|(file, source)| {
-        let known = before.and_then(|before| before.hidden_in(source));
+        let known = before.and_then(|before| before.hidden_in(file, source));
         let (text, hidden) = known.unwrap_or_else(|| hidden(&source.text, allow));
         (!hidden.is_empty()).then_some((file, text, hidden))
     });
