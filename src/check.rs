@@ -12,12 +12,23 @@ use crate::suppress;
 use globset::{Glob, GlobSet, GlobSetBuilder};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::{Arc, OnceLock};
 
-/// A site that has been judged. Only [`check`] makes one, so that nothing else can be built.
+/// A site that has been judged, or is when somebody asks. Only [`check`] and [`check_later`] make one, so that nothing
+/// else can be built.
 #[derive(Debug)]
 pub struct Checked {
-    site: Site,
+    site: Arc<Site>,
+    rules: Vec<&'static Rule>,
+    how: How,
+    judgement: OnceLock<Judgement>,
+}
+
+/// What the rules say about a site.
+#[derive(Debug)]
+struct Judgement {
     report: Report,
     stale: Vec<usize>,
 }
@@ -63,18 +74,61 @@ impl Checked {
 
     /// What was found.
     pub fn report(&self) -> &Report {
-        &self.report
+        &self.judgement().report
+    }
+
+    /// What was found in the file of a document, and how many findings count only at a later status. Where nobody has
+    /// asked for the whole report yet, only this document is judged.
+    pub fn about(&self, document: &Document) -> (Cow<'_, [Diagnostic]>, usize) {
+        if let Some(known) = self.judgement.get() {
+            let (found, later) = of_file(&known.report, document.file);
+            return (Cow::Borrowed(found), later);
+        }
+        // The baseline counts by ids.
+        let like = self.site.documents.iter().filter(|other| other.id == document.id);
+        let files = like.map(|other| other.file).collect();
+        let how = How { files: Some(files), ..self.how.clone() };
+        let report = judge(&self.site, &self.rules, &how).report;
+        let (found, later) = of_file(&report, document.file);
+        (Cow::Owned(found.to_vec()), later)
+    }
+
+    /// What some rules find that can be an error, in some files where they are named, without the whole report being
+    /// made for it.
+    pub fn errors_of(&self, is_asked_for: impl Fn(&Rule) -> bool, files: Option<HashSet<FileId>>) -> Report {
+        let levels = Levels::new(&self.site, &self.rules, &self.how);
+        let can_be = |(at, rule): (usize, &&'static Rule)| {
+            let about_form = matches!(rule.check, Check::Site(_) | Check::Each(..) | Check::Run(_))
+                && is_about_form(rule.name, rule.group.word());
+            (is_asked_for(rule) && (about_form || levels.is_error_somewhere(at))).then_some(*rule)
+        };
+        let rules: Vec<&'static Rule> = self.rules.iter().enumerate().filter_map(can_be).collect();
+        let how = How { files, ..self.how.clone() };
+        let mut report = judge(&self.site, &rules, &how).report;
+        report.documents = self.site.documents.len();
+        report.diagnostics.retain(|found| found.level == Level::Error);
+        report
+    }
+
+    fn judgement(&self) -> &Judgement {
+        if let Some(known) = self.judgement.get() {
+            return known;
+        }
+        // Not within the lock: a thread of the pool that waited for it might be needed to get done. If two threads
+        // judge at once, both come to the same.
+        let judgement = judge(&self.site, &self.rules, &self.how);
+        self.judgement.get_or_init(|| judgement)
     }
 
     /// Whether site.toml or a lexicon is not understood as it is.
     pub fn is_misconfigured(&self) -> bool {
-        self.report.diagnostics.iter().any(|diagnostic| self.is_setting(diagnostic))
+        self.report().diagnostics.iter().any(|diagnostic| self.is_setting(diagnostic))
     }
 
     /// Whether a comment or the baseline names a rule that there is not.
     pub fn names_unknown_rule(&self) -> bool {
         let is_unknown = |found: &Diagnostic| found.rule == "unknown-rule" && found.level == Level::Error;
-        self.report.diagnostics.iter().any(is_unknown)
+        self.report().diagnostics.iter().any(is_unknown)
     }
 
     /// How many findings a comment keeps from being counted.
@@ -87,17 +141,17 @@ impl Checked {
                 && suppressed.as_ref().is_some_and(|why| why.by == by)
                 && suppression.covers(&subject).is_some()
         };
-        self.report.suppressed.iter().filter(is_its).count()
+        self.report().suppressed.iter().filter(is_its).count()
     }
 
     /// Entries of the baseline whose rule ran and that no finding matches any more, by their index.
     pub fn stale(&self) -> &[usize] {
-        &self.stale
+        &self.judgement().stale
     }
 
     /// The files of settings that are not understood as they are.
     pub fn misconfigured(&self) -> Vec<&str> {
-        let settings = self.report.diagnostics.iter().filter(|diagnostic| self.is_setting(diagnostic));
+        let settings = self.report().diagnostics.iter().filter(|diagnostic| self.is_setting(diagnostic));
         let mut paths: Vec<&str> = settings.map(|found| self.site.sources.path(found.place.file)).collect();
         paths.dedup();
         paths
@@ -111,16 +165,24 @@ impl Checked {
 
 /// Runs rules over a site.
 pub fn check(site: Site, rules: &[&'static Rule], how: &How) -> Checked {
-    let levels = Levels::new(&site, rules, how);
-    let found = |(id, document): (DocId, &Document)| of_document(&site, id, document, rules, &levels, how);
-    let documents: Vec<(DocId, &Document)> = site.iter().collect();
-    let mut judged = documents
-        .into_par_iter()
-        .filter(|(_, document)| is_wanted(how, document.file))
-        .map(found)
-        .reduce(Judged::default, joined);
-    site.language.rest();
-    of_site(&site, rules, &levels, how, &mut judged);
+    let checked = check_later(site, rules, how);
+    checked.judgement();
+    checked.site.language.rest();
+    checked
+}
+
+/// The same, but that rules only run when somebody asks for what they find.
+pub fn check_later(site: impl Into<Arc<Site>>, rules: &[&'static Rule], how: &How) -> Checked {
+    Checked { site: site.into(), rules: rules.to_vec(), how: how.clone(), judgement: OnceLock::new() }
+}
+
+fn judge(site: &Site, rules: &[&'static Rule], how: &How) -> Judgement {
+    let levels = Levels::new(site, rules, how);
+    let found = |(id, document): (DocId, &Document)| of_document(site, id, document, rules, &levels, how);
+    let wanted: Vec<(DocId, &Document)> =
+        site.iter().filter(|(_, document)| is_wanted(how, document.file)).collect();
+    let mut judged = wanted.into_par_iter().map(found).reduce(Judged::default, joined);
+    of_site(site, rules, &levels, how, &mut judged);
     judged.report.sort();
     let ran = |rule: &str, file: FileId| {
         let at = rules.iter().position(|other| other.name == rule);
@@ -131,14 +193,23 @@ pub fn check(site: Site, rules: &[&'static Rule], how: &How) -> Checked {
         Vec::new()
     } else {
         let all = how.files.is_none() && how.only.is_empty();
-        suppress::by_baseline(&site, &mut judged.report, &judged.folded, all, ran)
+        suppress::by_baseline(site, &mut judged.report, &judged.folded, all, ran)
     };
-    let run = Run { site: &site, suppressions: suppress::followed(&site, &judged.used, ran), stale: &stale };
+    let run = Run { site, suppressions: suppress::followed(site, &judged.used, ran), stale: &stale };
     of_run(&run, rules, &levels, how, &mut judged);
     let mut report = judged.report;
     report.hints = folded(std::mem::take(&mut report.hints));
     report.sort();
-    Checked { site, report, stale }
+    Judgement { report, stale }
+}
+
+/// What a report says about one file.
+fn of_file(report: &Report, file: FileId) -> (&[Diagnostic], usize) {
+    let from = report.diagnostics.partition_point(|found| found.place.file < file);
+    let to = report.diagnostics.partition_point(|found| found.place.file <= file);
+    let later = report.hints.binary_search_by_key(&file, |(file, _)| *file).ok();
+    let later = later.and_then(|at| report.hints.get(at)).map_or(0, |(_, count)| *count);
+    (report.diagnostics.get(from..to).unwrap_or_default(), later)
 }
 
 fn is_wanted(how: &How, file: FileId) -> bool {
@@ -181,7 +252,7 @@ fn of_document(
             continue;
         }
         let findings = match rule.check {
-            Check::Document(look) => look(&case),
+            Check::Document(look) | Check::Each(look, _) => look(&case),
             Check::Incident(look) => document.incident().map(|it| look(it, &case)).unwrap_or_default(),
             Check::Playbook(look) => document.playbook().map(|it| look(it, &case)).unwrap_or_default(),
             Check::Site(_) | Check::Run(_) => continue,
@@ -197,7 +268,7 @@ fn of_document(
 
 fn of_site(site: &Site, rules: &[&'static Rule], levels: &Levels, how: &How, judged: &mut Judged) {
     for (at, &rule) in rules.iter().enumerate() {
-        let Check::Site(look) = rule.check else { continue };
+        let (Check::Site(look) | Check::Each(_, look)) = rule.check else { continue };
         if !levels.is_off_everywhere(at) || is_about_form(rule.name, rule.group.word()) {
             elsewhere(site, rule, at, look(site), levels, how, judged);
         }
@@ -381,6 +452,10 @@ impl Levels {
     /// The levels for a path, in the order of the rules.
     fn of(&self, path: &str) -> &[Level] {
         self.tables.get(&self.which(path)).map_or(&[], Vec::as_slice)
+    }
+
+    fn is_error_somewhere(&self, rule: usize) -> bool {
+        self.tables.values().any(|levels| levels.get(rule) == Some(&Level::Error))
     }
 
     fn is_off_everywhere(&self, rule: usize) -> bool {

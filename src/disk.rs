@@ -4,6 +4,7 @@ pub mod clean;
 pub mod edit;
 pub mod foreign;
 pub mod guard;
+pub mod known;
 mod lock;
 mod manifest;
 pub mod picture;

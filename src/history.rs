@@ -7,7 +7,7 @@ use crate::date::Instant;
 use std::collections::{BTreeSet, HashMap};
 
 /// What is known of a project's past.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct History {
     /// The folder of the project from the top of its checkout, with a slash at its end; empty at the top.
     pub folder: Box<str>,
@@ -29,7 +29,7 @@ pub enum Why {
 }
 
 /// The changes to all files, told from the newest to the oldest.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct Changes {
     names: Vec<Box<str>>,
     known: HashMap<Box<str>, u32>,
@@ -39,7 +39,7 @@ pub struct Changes {
 }
 
 /// What is known of one file.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 struct Past {
     at: Instant,
     by: u32,

@@ -1,13 +1,15 @@
 //! The stages in order: sources to documents to site to a book that is ready to be drawn.
 
-use crate::check::{Checked, How, check};
+use crate::check::{Checked, How, check, check_later};
 use crate::config::{CONTENT, Config, SITE_TOML};
 use crate::date::Day;
 use crate::document::{Document, DocumentKind};
-use crate::history::History;
+use crate::history::{History, Why};
 use crate::language::Language;
-use crate::pages::{Desk, Page, Press, shell};
-use crate::plan::plan;
+use crate::pages::desk::Desk;
+use crate::pages::shell::{self, SiteFrame};
+use crate::pages::{Page, Press};
+use crate::plan::{has_same_plan, plan};
 use crate::registry::{Registry, Shelf};
 use crate::render::fault::ThemeFault;
 use crate::render::highlight::Highlighter;
@@ -19,6 +21,7 @@ use crate::source::{FileId, Source, Sources};
 use crate::tree::decode::Reading;
 use rayon::prelude::*;
 use std::io::{self, Write};
+use std::sync::Arc;
 
 /// site.toml, read; what is wrong with it is told by the check.
 #[derive(Debug)]
@@ -46,8 +49,10 @@ impl Settings {
 #[derive(Debug)]
 pub struct Book {
     checked: Checked,
-    pages: Vec<Page>,
-    theme: Theme,
+    pages: Arc<Vec<Page>>,
+    theme: Arc<Theme>,
+    /// What the theme knows of the site.
+    frame: SiteFrame,
     highlighter: Highlighter,
     desk: Desk,
 }
@@ -55,26 +60,77 @@ pub struct Book {
 /// Parses every file and links the documents. What is wrong with any of them is told by the check.
 ///
 /// Credentials are taken out first, so that nothing that is made of the site can hold one.
-pub fn site(settings: Settings, mut sources: Sources, today: Day) -> Site {
+pub fn site(settings: Settings, sources: Sources, today: Day) -> Site {
+    site_after(None, settings, sources, today)
+}
+
+/// The same site, made with less work where much of it is as it was `before`: what has the same text is not read
+/// again.
+pub fn site_after(before: Option<&Site>, settings: Settings, mut sources: Sources, today: Day) -> Site {
     let Settings { config, reading } = settings;
-    secret::hide(&mut sources, &allowed(&config));
+    let allow = allowed(&config);
+    let as_before = before.filter(|before| allowed(&before.config) == allow);
+    secret::hide(&mut sources, &allow, as_before.map(|before| &before.sources));
     let mut side = Vec::new();
     side.extend(sources.find(SITE_TOML).map(|file| (file, reading)));
     let mut registry = Registry::new();
-    for (file, source) in sources.iter() {
-        if let Some(shelf) = shelf_of(&source.path, &config) {
-            side.push((file, registry.read(file, source, shelf)));
-        }
+    for (file, source, shelf) in registries(&sources, &config) {
+        side.push((file, registry.read(file, source, shelf)));
     }
-    let (language, lexicons) = Language::read(&config, &sources);
+    let (language, lexicons) = Language::read(&config, &sources, before.map(|before| &before.language));
     side.extend(lexicons);
     let texts: Vec<(FileId, &Source, DocumentKind)> = sources
         .iter()
         .filter_map(|(file, source)| Some((file, source, kind_of(&source.path, &config)?)))
         .collect();
-    let documents =
-        texts.into_par_iter().map(|(file, source, kind)| Document::read(file, source, kind)).collect();
-    Site::link(config, today, sources, registry, language, side, documents)
+    let read = |(at, (file, source, kind))| {
+        let known = before.and_then(|before| understood(before, at, source, kind));
+        known.map_or_else(|| Document::read(file, source, kind), |known| known.numbered(file))
+    };
+    let documents = texts.into_par_iter().enumerate().map(read).collect();
+    let mut site = Site::link(before, config, today, sources, registry, language, side, documents);
+    if let Some(before) = before.filter(|before| has_same_names(before, &site)) {
+        remember_what_is_said(before, &mut site);
+    }
+    site
+}
+
+/// What was made of a text before; `at` is the place at which it most likely was.
+fn understood<'a>(before: &'a Site, at: usize, source: &Source, kind: DocumentKind) -> Option<&'a Document> {
+    let here = before.documents.get(at).filter(|document| document.path == source.path);
+    let document = here.or_else(|| before.by_path(&source.path).map(|(_, document)| document))?;
+    let read = before.sources.get(document.file)?;
+    (document.kind() == kind && read.says_the_same(source)).then_some(document)
+}
+
+fn registries<'a>(
+    sources: &'a Sources,
+    config: &Config,
+) -> impl Iterator<Item = (FileId, &'a Source, Shelf)> {
+    sources.iter().filter_map(|(file, source)| Some((file, source, shelf_of(&source.path, config)?)))
+}
+
+fn has_same_names(before: &Site, site: &Site) -> bool {
+    let texts =
+        |site: &Site| registries(&site.sources, &site.config).map(|(_, source, _)| source.clone()).collect();
+    let (before, now): (Vec<Source>, Vec<Source>) = (texts(before), texts(site));
+    before == now
+}
+
+/// What a document says hangs on its text, on the lexicons and on the registered names alone.
+fn remember_what_is_said(before: &Site, site: &mut Site) {
+    let Site { documents, language, .. } = site;
+    language.take_names(&before.language);
+    for (at, document) in documents.iter().enumerate() {
+        if before.documents.get(at).is_some_and(|known| known.is_one_with(document)) {
+            language.take(at, &before.language, at);
+            continue;
+        }
+        let known = before.by_path(&document.path).filter(|(_, known)| known.is_one_with(document));
+        if let Some((id, _)) = known {
+            language.take(at, &before.language, id.0 as usize);
+        }
+    }
 }
 
 /// What is known to be no credential.
@@ -87,26 +143,60 @@ pub fn judged(site: Site, how: &How) -> Checked {
     check(site, rules::ALL, how)
 }
 
+/// The same, but that rules only run when somebody asks for what they find.
+pub fn judged_later(site: impl Into<Arc<Site>>, how: &How) -> Checked {
+    check_later(site, rules::ALL, how)
+}
+
 impl Book {
     /// Plans the pages of a checked site and gives them a theme: the built-in one, and over it the files of the
-    /// project's own.
+    /// project's own. All that pages may need is worked out.
     pub fn new(
         checked: Checked,
         own_theme: impl IntoIterator<Item = (String, Vec<u8>)>,
     ) -> Result<Self, Vec<ThemeFault>> {
-        let mut theme = Theme::load(own_theme)?;
-        let pages = plan(checked.site());
-        let desk = Desk::new(checked.site());
-        theme.set_site(&shell::frame(checked.site(), &desk.history));
-        Ok(Self { checked, pages, theme, highlighter: Highlighter::new(), desk })
+        Self::with_history(checked, History::unknown(Why::NotAsked), own_theme)
     }
 
-    /// Tells the pages when they were last changed, and by whom.
-    #[must_use]
-    pub fn with_history(mut self, history: History) -> Self {
-        self.desk.history = history;
-        self.theme.set_site(&shell::frame(self.checked.site(), &self.desk.history));
-        self
+    /// The same, with pages that tell when they were last changed, and by whom.
+    pub fn with_history(
+        checked: Checked,
+        history: History,
+        own_theme: impl IntoIterator<Item = (String, Vec<u8>)>,
+    ) -> Result<Self, Vec<ThemeFault>> {
+        let book = Self::after(None, checked, Arc::new(history), own_theme)?;
+        book.press().prepare();
+        Ok(book)
+    }
+
+    /// The same, but that what a page needs is worked out when it is drawn. `before` is a book with the same theme.
+    pub fn after(
+        before: Option<&Self>,
+        checked: Checked,
+        history: Arc<History>,
+        own_theme: impl IntoIterator<Item = (String, Vec<u8>)>,
+    ) -> Result<Self, Vec<ThemeFault>> {
+        let frame = shell::frame(checked.site(), &history);
+        let theme = match before.filter(|before| before.frame == frame) {
+            Some(before) => Arc::clone(&before.theme),
+            None => {
+                let mut theme = Theme::load(own_theme)?;
+                theme.set_site(&frame);
+                Arc::new(theme)
+            }
+        };
+        let kin = before.filter(|before| checked.site().differs_in_bodies(before.checked.site()));
+        let kept = kin.filter(|before| has_same_plan(before.checked.site(), checked.site()));
+        let pages = match kept {
+            Some(before) => Arc::clone(&before.pages),
+            None => Arc::new(plan(checked.site())),
+        };
+        let desk = Desk::new(history);
+        let desk = match kin {
+            Some(before) => desk.sharing(&before.desk),
+            None => desk,
+        };
+        Ok(Self { checked, pages, theme, frame, highlighter: Highlighter::new(), desk })
     }
 
     /// Tells the pages how large pictures are, so that nothing moves when they appear; by their paths from the folder
@@ -157,7 +247,7 @@ impl Book {
     }
 
     fn press(&self) -> Press<'_> {
-        let Self { checked, pages, theme, highlighter, desk } = self;
+        let Self { checked, pages, theme, highlighter, desk, .. } = self;
         Press { checked, pages, theme, highlighter, desk }
     }
 }

@@ -1,7 +1,8 @@
 //! Every page of the site and its address.
 
-use crate::pages::{KINDS, Kind, Page};
+use crate::pages::{KINDS, Kind, Page, search};
 use crate::site::Site;
+use rayon::prelude::*;
 
 /// All pages, sorted by address. Where two claim one address, the first in the order of [`KINDS`] has it; the
 /// check has told so before.
@@ -10,8 +11,15 @@ pub fn plan(site: &Site) -> Vec<Page> {
         let kind: &'static Kind = kind;
         (kind.plan)(site).into_iter().map(move |(url, subject)| Page { url: url.into(), kind, subject })
     };
-    let mut pages: Vec<Page> = KINDS.iter().flat_map(planned).collect();
-    pages.sort_by(|a, b| a.url.cmp(&b.url));
+    let mut pages: Vec<Page> = KINDS.par_iter().flat_map_iter(planned).collect();
+    // Stable: of equal addresses the first stays the first.
+    pages.par_sort_by(|a, b| a.url.cmp(&b.url));
     pages.dedup_by(|later, first| later.url == first.url);
     pages
+}
+
+/// Whether two states of a site have the same pages, as far as that shows without planning them: of bodies, only their
+/// length counts, and only for the search.
+pub fn has_same_plan(before: &Site, site: &Site) -> bool {
+    site.differs_in_bodies(before) && search::word_shards(before) == search::word_shards(site)
 }

@@ -128,6 +128,8 @@ pub enum Check {
     Incident(fn(&Incident, &Case<'_>) -> Vec<Finding>),
     /// Every playbook.
     Playbook(fn(&Playbook, &Case<'_>) -> Vec<Finding>),
+    /// Every document by itself, and what stands beside the documents; each finding names its file.
+    Each(fn(&Case<'_>) -> Vec<Finding>, fn(&Site) -> Vec<Finding>),
     /// All of them at once; each finding names its file.
     Site(fn(&Site) -> Vec<Finding>),
     /// What the other rules have found, and what of it is not counted; each finding names its file.

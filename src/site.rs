@@ -18,6 +18,7 @@ use crate::tree::name::{Mention, MentionKind, Named, Ref};
 use crate::tree::{toml, yaml};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 /// A document of a [`Site`]: its index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -51,9 +52,9 @@ pub struct Site {
     /// For each document, the links of others that lead to it, in the order of their files.
     pub backlinks: Vec<Vec<Backlink>>,
     /// Which incidents name what, newest first.
-    pub index: Index,
-    by_id: HashMap<Box<str>, DocId>,
-    by_path: HashMap<Box<str>, DocId>,
+    pub index: Arc<Index>,
+    by_id: Places,
+    by_path: Places,
 }
 
 /// Which incidents name what, by slug; the newest incident first.
@@ -130,8 +131,11 @@ pub struct Backlink {
 }
 
 impl Site {
-    /// Links documents. They must be in the order of their files.
+    /// Links documents. They must be in the order of their files. Where nothing came or went since the site was as it
+    /// was `before`, only links are followed that may lead elsewhere now.
+    #[expect(clippy::too_many_arguments, reason = "a site is made of these")]
     pub fn link(
+        before: Option<&Self>,
         config: Config,
         today: Day,
         sources: Sources,
@@ -140,12 +144,11 @@ impl Site {
         side: Vec<(FileId, Reading)>,
         documents: Vec<Document>,
     ) -> Self {
-        let mut by_id = HashMap::with_capacity(documents.len());
-        let mut by_path = HashMap::with_capacity(documents.len());
-        for (id, document) in ids().zip(&documents) {
-            by_id.entry(document.id.clone()).or_insert(id);
-            by_path.insert(document.path.clone(), id);
-        }
+        let as_before = before.filter(|before| before.has_places(&documents, &sources.assets));
+        let (by_id, by_path) = match as_before {
+            Some(before) => (Arc::clone(&before.by_id), Arc::clone(&before.by_path)),
+            None => places(&documents),
+        };
         let mut side_faults = Vec::new();
         let mut side_mentions = Vec::new();
         for (file, reading) in side {
@@ -169,13 +172,19 @@ impl Site {
             documents,
             links: Vec::new(),
             backlinks: Vec::new(),
-            index: Index::default(),
+            index: Arc::default(),
             by_id,
             by_path,
         };
-        site.links = site.documents.par_iter().map(|document| site.targets(document)).collect();
+        site.links = match as_before {
+            Some(before) => site.links_after(before),
+            None => site.documents.par_iter().map(|document| site.targets(document)).collect(),
+        };
         site.backlinks = site.turned();
-        site.index = site.indexed();
+        site.index = match as_before.filter(|before| site.differs_in_bodies(before)) {
+            Some(before) => Arc::clone(&before.index),
+            None => Arc::new(site.indexed()),
+        };
         site
     }
 
@@ -288,6 +297,74 @@ impl Site {
     pub fn zone(&self, incident: &Incident) -> Zone {
         let own = incident.timezone.as_ref().and_then(|name| Zone::named(name));
         own.unwrap_or_else(|| self.config.zone.clone())
+    }
+
+    /// Whether it differs from what it was `before` at most in what stands below the front matter of some documents,
+    /// and in no title and no comment to the check there. What is made of front matters and of names is the same then.
+    pub fn differs_in_bodies(&self, before: &Self) -> bool {
+        let is_as_before = |(one, other): (&Document, &Document)| {
+            one.is_one_with(other)
+                || (one.path == other.path
+                    && one.title() == other.title()
+                    && one.suppressions.is_empty()
+                    && other.suppressions.is_empty()
+                    && self.front(one).is_some_and(|front| before.front(other) == Some(front)))
+        };
+        let beside = |site: &Self| -> Vec<Source> {
+            let others = site.sources.iter().filter(|(file, _)| site.document_of(*file).is_none());
+            others.map(|(_, source)| source.clone()).collect()
+        };
+        self.today == before.today
+            && self.config.url == before.config.url
+            && self.documents.len() == before.documents.len()
+            && self.sources.assets == before.sources.assets
+            && self.documents.iter().zip(&before.documents).all(is_as_before)
+            && beside(self) == beside(before)
+    }
+
+    /// What stands above the body of a document that could be read.
+    fn front(&self, document: &Document) -> Option<&str> {
+        let source = self.sources.get(document.file).filter(|source| source.fault.is_none())?;
+        source.text.get(..document.body.span.start as usize)
+    }
+
+    fn document_of(&self, file: FileId) -> Option<&Document> {
+        let at = self.documents.binary_search_by_key(&file, |document| document.file).ok()?;
+        self.documents.get(at)
+    }
+
+    /// Whether the same paths and ids lead to the same places as in other documents and assets.
+    fn has_places(&self, documents: &[Document], assets: &[Box<str>]) -> bool {
+        self.documents.len() == documents.len()
+            && self
+                .documents
+                .iter()
+                .zip(documents)
+                .all(|(one, other)| one.is_one_with(other) || (one.path == other.path && one.id == other.id))
+            && self.sources.assets == assets
+    }
+
+    /// The links of all documents, where all places are those of `before`: only what leads to a document that is not
+    /// what it was, or to no heading, can lead elsewhere.
+    fn links_after(&self, before: &Self) -> Vec<Vec<Target>> {
+        let new: Vec<bool> = self
+            .documents
+            .iter()
+            .zip(&before.documents)
+            .map(|(one, other)| !one.is_one_with(other))
+            .collect();
+        let is_new = |id: DocId| new.get(id.0 as usize).copied().unwrap_or(true);
+        let may_differ = |target: &Target| match target {
+            Target::Document(id, _) => is_new(*id),
+            Target::Broken { only_heading, .. } => *only_heading,
+            Target::Here(_) | Target::Asset(_) | Target::Outside | Target::Unsafe => false,
+        };
+        let links = |(id, document): (DocId, &Document)| {
+            let known = before.links_of(id);
+            if is_new(id) || known.iter().any(may_differ) { self.targets(document) } else { known.to_vec() }
+        };
+        let documents: Vec<(DocId, &Document)> = self.iter().collect();
+        documents.into_par_iter().map(links).collect()
     }
 
     fn targets(&self, document: &Document) -> Vec<Target> {
@@ -417,10 +494,15 @@ impl Site {
                 document.map(|document| document.title().to_lowercase()),
             )
         });
-        for &id in &index.incidents {
+        let keys = |id: &DocId| {
+            let document = self.get(*id)?;
+            Some(self.keys(document, document.incident()?))
+        };
+        let keys: Vec<_> = index.incidents.par_iter().map(keys).collect();
+        for (&id, keys) in index.incidents.iter().zip(keys) {
             let Some(document) = self.get(id) else { continue };
             let Some(incident) = document.incident() else { continue };
-            for key in self.keys(document, incident) {
+            for key in keys.into_iter().flatten() {
                 index.named.entry(key).or_default().push(id);
             }
             for key in facets(document, incident) {
@@ -538,6 +620,19 @@ fn side_suppressions((file, source): (FileId, &Source)) -> Option<(FileId, Vec<S
     let whole = Span::new(0, text.len());
     let parsed = if ending == "toml" { toml::parse(text) } else { yaml::parse(text, whole) };
     Some((file, suppression::in_lines(text, whole, &parsed.root?)))
+}
+
+type Places = Arc<HashMap<Box<str>, DocId>>;
+
+/// Documents by their ids, of which the first counts, and by their paths.
+fn places(documents: &[Document]) -> (Places, Places) {
+    let mut by_id = HashMap::with_capacity(documents.len());
+    let mut by_path = HashMap::with_capacity(documents.len());
+    for (id, document) in ids().zip(documents) {
+        by_id.entry(document.id.clone()).or_insert(id);
+        by_path.insert(document.path.clone(), id);
+    }
+    (Arc::new(by_id), Arc::new(by_path))
 }
 
 fn ids() -> impl Iterator<Item = DocId> {

@@ -48,7 +48,7 @@ impl Span {
 pub struct FileId(pub u32);
 
 /// One text file of the project.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source {
     /// Path from the folder of `site.toml`, with `/`.
     pub path: Box<str>,
@@ -97,6 +97,13 @@ pub struct Sources {
     pub assets: Vec<Box<str>>,
 }
 
+impl Source {
+    /// Whether another file has the same text, and as much of it could be read.
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        self.text == other.text && self.fault == other.fault
+    }
+}
+
 impl Sources {
     /// From files in any order.
     pub fn new(mut files: Vec<Source>, mut assets: Vec<Box<str>>) -> Self {
@@ -132,6 +139,12 @@ impl Sources {
         u32::try_from(at).ok().map(FileId)
     }
 
+    /// Whether both hold the same files with the same texts, as they are written there, and the same assets.
+    pub fn hold_the_same(&self, other: &Self) -> bool {
+        let written = |sources: &Self| sources.masked.is_empty();
+        written(self) && written(other) && self.files == other.files && self.assets == other.assets
+    }
+
     /// Gives a file another text.
     pub fn set_text(&mut self, id: FileId, text: impl Into<Arc<str>>) {
         if let Some(file) = self.files.get_mut(id.0 as usize) {
@@ -147,6 +160,12 @@ impl Sources {
         }
     }
 
+    /// Takes a file out. Ids given out before may no longer hold.
+    pub fn take(&mut self, path: &str) -> Option<Source> {
+        let at = self.files.binary_search_by(|file| file.path.as_ref().cmp(path)).ok()?;
+        Some(self.files.remove(at))
+    }
+
     /// All files in the order of their paths.
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &Source)> {
         (0u32..).map(FileId).zip(&self.files)
@@ -158,6 +177,19 @@ impl Sources {
             let written = std::mem::replace(&mut file.text, text.into());
             self.masked.insert(id, Masked { written, hidden });
         }
+    }
+
+    /// What stands for the text of a file here, and what is hidden in it, where it is the text of `written`. `near` is
+    /// the number that the file most likely has.
+    pub fn hidden_in(&self, near: FileId, written: &Source) -> Option<(Arc<str>, Vec<Hidden>)> {
+        let is_there = self.get(near).is_some_and(|source| source.path == written.path);
+        let id = if is_there { near } else { self.find(&written.path)? };
+        let source = self.get(id)?;
+        let masked = self.masked.get(&id);
+        let before = masked.map_or(&source.text, |masked| &masked.written);
+        (*before == written.text).then(|| {
+            (Arc::clone(&source.text), masked.map(|masked| masked.hidden.clone()).unwrap_or_default())
+        })
     }
 
     /// Whether the text of a file is not as it stands there, because a credential was taken out.

@@ -92,10 +92,15 @@ fn book(texts: Vec<(String, String)>) -> Book {
 }
 
 fn book_on(day: &str, texts: Vec<(String, String)>) -> Book {
+    book_of(day, texts, History::unknown(Why::NotAsked))
+}
+
+fn book_of(day: &str, texts: Vec<(String, String)>, history: History) -> Book {
     let settings = texts[0].1.clone();
     let sources = Sources::from_texts(texts);
     let site = site(Settings::read(&settings), sources, Day::parse(day).unwrap());
-    Book::new(judged(site, &How::default()), []).unwrap_or_else(|faults| panic!("{faults:?}"))
+    let checked = judged(site, &How::default());
+    Book::with_history(checked, history, []).unwrap_or_else(|faults| panic!("{faults:?}"))
 }
 
 fn file(book: &Book, address: &str) -> String {
@@ -413,7 +418,7 @@ fn the_foot_of_a_page_says_what_git_knows() {
     let commit = changes.commit(Instant::of_unix(1_762_800_000).unwrap(), ["Zoë <z>", "Ada"]).unwrap();
     changes.wrote(&commit, "content/incidents/2025-11-02-mail.md");
     let history = History { folder: "kb/".into(), changes: Ok(changes) };
-    let book = book(texts()).with_history(history);
+    let book = book_of("2025-12-02", texts(), history);
     let mail = file(&book, "incidents/2025-11-02-mail.html");
     assert!(mail.contains("Last change: <time>2025-11-10</time> by Zoë &lt;z&gt;."), "{mail}");
     assert!(mail.contains("Written by Ada and Zoë &lt;z&gt;."));
@@ -425,7 +430,7 @@ fn the_foot_of_a_page_says_what_git_knows() {
     let index = file(&book, "incidents/index.html");
     assert!(!index.contains("Not committed yet.") && !index.contains("Edit this page"));
     for why in [Why::Shallow, Why::NoCheckout, Why::Failed] {
-        let book = crate::book(texts()).with_history(History::unknown(why));
+        let book = book_of("2025-12-02", texts(), History::unknown(why));
         let mail = file(&book, "incidents/2025-11-02-mail.html");
         assert!(mail.contains(why.sentence().unwrap()), "{why:?}");
         assert!(!mail.contains("Last change") && !mail.contains("Not committed yet."));

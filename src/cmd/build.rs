@@ -12,11 +12,15 @@ use crate::cmd::timings::Timings;
 use crate::diagnostic::{Diagnostic, Level, Report};
 use crate::disk::picture::sizes;
 use crate::disk::publish::Publisher;
-use crate::disk::theme::read_theme;
+use crate::document::Document;
 use crate::history::{History, Why};
 use crate::pipeline::{Book, judged};
+use crate::rule::Rule;
+use crate::site::{DocId, Site};
+use crate::source::FileId;
 use clap::Args;
 use rayon::prelude::*;
+use std::collections::HashSet;
 use std::path::Path;
 use std::thread::JoinHandle;
 
@@ -57,7 +61,7 @@ pub fn run(args: &BuildArgs, common: &Common, screen: &Screen) -> Result<End, Fa
     if let Err(why @ (Why::Shallow | Why::Failed)) = history.changes {
         why.sentence().into_iter().for_each(|sentence| screen.say(&format!("warning: {sentence}")));
     }
-    let book = book(&project, checked)?.with_history(history);
+    let book = book(&project, checked, history)?;
     timings.end("plan the pages");
     publish(&project, &book, &place, &mut timings, screen)?;
     let report = book.checked().report();
@@ -98,14 +102,44 @@ fn refused(checked: &Checked, strict: bool, screen: &Screen) -> Result<Option<En
 
 /// The errors that stop a build.
 pub fn stopping(checked: &Checked, strict: bool) -> Report {
-    let stops = |diagnostic: &&Diagnostic| {
-        let breaks_site = STOPPING.contains(&diagnostic.group) && !is_loose_end(diagnostic);
-        let stops = strict || breaks_site || checked.is_setting(diagnostic);
-        diagnostic.level == Level::Error && stops
-    };
+    let stops = |found: &&Diagnostic| found.level == Level::Error && (strict || stops(checked, found));
     let report = checked.report();
     let diagnostics = report.diagnostics.iter().filter(stops).cloned().collect();
     Report { diagnostics, documents: report.documents, ..Report::default() }
+}
+
+/// Rules that read front matters, names and settings, and nothing else.
+const OF_FRONT_MATTER: [&str; 5] =
+    ["duplicate-id", "unknown-reference", "unknown-tag", "address-collision", "relation-cycle"];
+
+/// The same, without all the other rules having run. `before` is a state of the site in which nothing stopped a build:
+/// what reads only what is the same in both, has nothing to say.
+pub fn stopping_at_once(checked: &Checked, before: Option<&Site>) -> Report {
+    let site = checked.site();
+    let before = before.filter(|before| site.differs_in_bodies(before));
+    let may_stop = |rule: &Rule| {
+        // Whatever a setting is misunderstood by, a rule of these says so.
+        let is_asked = STOPPING.contains(&rule.group.word()) || rule.name == "unknown-rule";
+        is_asked && !(before.is_some() && OF_FRONT_MATTER.contains(&rule.name))
+    };
+    let files = before.map(|before| touched(before, site));
+    let mut report = checked.errors_of(may_stop, files);
+    report.diagnostics.retain(|found| stops(checked, found));
+    Report { diagnostics: report.diagnostics, documents: report.documents, ..Report::default() }
+}
+
+/// The files of documents that have changed, or with links that lead elsewhere than before.
+fn touched(before: &Site, site: &Site) -> HashSet<FileId> {
+    let pairs = site.iter().zip(&before.documents);
+    let is_touched = |((id, one), other): &((DocId, &Document), &Document)| {
+        !one.is_one_with(other) || site.links_of(*id) != before.links_of(*id)
+    };
+    pairs.filter(is_touched).map(|((_, document), _)| document.file).collect()
+}
+
+fn stops(checked: &Checked, error: &Diagnostic) -> bool {
+    let breaks_site = STOPPING.contains(&error.group) && !is_loose_end(error);
+    breaks_site || checked.is_setting(error)
 }
 
 /// A link of a draft that leads nowhere: its page shows the words without the link. Write-ups that were imported
@@ -115,14 +149,10 @@ fn is_loose_end(diagnostic: &Diagnostic) -> bool {
 }
 
 /// A checked site with its pages and theme.
-pub fn book(project: &Project, checked: Checked) -> Result<Book, Failure> {
-    let own = match &checked.site().config.theme {
-        Some(name) => read_theme(&project.root, name)?,
-        None => Vec::new(),
-    };
-    let own = own.into_iter().map(|file| (file.path.into_string(), file.bytes));
+fn book(project: &Project, checked: Checked, history: History) -> Result<Book, Failure> {
+    let own = project.theme(checked.site())?.into_iter().map(|file| (file.path.into_string(), file.bytes));
     let sizes = sizes(&project.root, &checked.site().sources.assets);
-    Ok(Book::new(checked, own)?.with_sizes(sizes))
+    Ok(Book::with_history(checked, history, own)?.with_sizes(sizes))
 }
 
 fn publish(

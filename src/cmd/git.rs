@@ -2,7 +2,7 @@
 
 use crate::cmd::failure::Failure;
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 /// Which changes are asked for.
@@ -40,6 +40,19 @@ pub fn folder(root: &Path) -> Option<String> {
     let output = git(root, &["rev-parse", "--show-prefix"]).ok().filter(|output| output.status.success())?;
     let text = String::from_utf8(output.stdout).ok()?;
     Some(text.trim_end_matches(['\n', '\r']).to_owned())
+}
+
+/// Files that change when the history does: where git notes which commit is the last one, and who is who.
+pub fn signs(root: &Path) -> Vec<PathBuf> {
+    let asked = ["rev-parse", "--absolute-git-dir", "--git-common-dir", "--show-toplevel"];
+    let Some(places) = answer(root, &asked) else { return vec![root.join(".git")] };
+    let mut places = places.lines();
+    let mut place = || places.next().map(|place| root.join(place)).unwrap_or_default();
+    let (own, common, top) = (place(), place(), place());
+    let mut signs = vec![own.join("HEAD"), own.join("logs/HEAD"), top.join(".mailmap")];
+    signs.extend(["packed-refs", "shallow", "reftable/tables.list"].map(|name| common.join(name)));
+    signs.extend(answer(root, &["symbolic-ref", "--quiet", "HEAD"]).map(|name| common.join(name)));
+    signs
 }
 
 /// The files below `root` that the last commit holds; none before the first.

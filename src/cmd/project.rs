@@ -7,7 +7,8 @@ use crate::config::{CONTENT, SITE_TOML, base_url};
 use crate::date::Day;
 use crate::disk;
 use crate::disk::guard::Keep;
-use crate::disk::theme::THEMES;
+use crate::disk::known::{Heard, Known};
+use crate::disk::theme::{THEMES, ThemeFile, read_theme};
 use crate::pipeline::{self, Settings};
 use crate::site::Site;
 use crate::source::{Source, Sources};
@@ -51,6 +52,11 @@ impl Project {
         Ok(Self { root, today: today(common)?, output: common.output.clone(), base_url })
     }
 
+    /// The project in a folder, on a day, with nothing set by flags.
+    pub fn at(root: PathBuf, today: Day) -> Self {
+        Self { root, today, output: None, base_url: None }
+    }
+
     /// Makes the content folder where there is none yet, for commands that write the first file into it.
     pub fn prepare(&self) -> Result<(), Failure> {
         Ok(disk::edit::create_folder(&self.root.join(CONTENT))?)
@@ -68,8 +74,7 @@ impl Project {
 
     /// The site that texts make which have been read before.
     pub fn site(&self, sources: Sources) -> Site {
-        let settings = self.settings(sources.find(SITE_TOML).map_or("", |file| sources.text(file)));
-        pipeline::site(settings, sources, self.today)
+        self.site_after(None, sources)
     }
 
     fn settings(&self, text: &str) -> Settings {
@@ -87,17 +92,43 @@ impl Project {
 
     /// Text of every file, read once, but for one whose text is at hand.
     pub fn texts(&self, typed: Option<Source>) -> Result<Sources, Failure> {
+        let (registry, first) = self.first();
+        let mut sources = disk::read::read(&self.root, &registry, first)?;
+        if let Some(typed) = typed {
+            sources.put(typed);
+        }
+        Ok(sources)
+    }
+
+    /// The same, where much of it is known from before.
+    pub fn texts_again(&self, known: &mut Known, heard: &Heard) -> Result<Sources, Failure> {
+        let (registry, first) = self.first();
+        Ok(known.read(&registry, first, heard)?)
+    }
+
+    /// The site that texts make, where much of it is as it was before.
+    pub fn site_after(&self, before: Option<&Site>, sources: Sources) -> Site {
+        let settings = self.settings(sources.find(SITE_TOML).map_or("", |file| sources.text(file)));
+        pipeline::site_after(before, settings, sources, self.today)
+    }
+
+    /// What lies beside the content, read, and the folder of the registries that it names.
+    fn first(&self) -> (Box<str>, Vec<Source>) {
         let file = disk::read::read_file(&self.root, SITE_TOML);
         let config = self.settings(&file.text).config;
         let mut first = vec![file];
         if self.root.join(config.baseline.as_ref()).exists() {
             first.push(disk::read::read_file(&self.root, &config.baseline));
         }
-        let mut sources = disk::read::read(&self.root, &config.folders.registry, first)?;
-        if let Some(typed) = typed {
-            sources.put(typed);
+        (config.folders.registry, first)
+    }
+
+    /// The files of the theme that site.toml names.
+    pub fn theme(&self, site: &Site) -> Result<Vec<ThemeFile>, Failure> {
+        match &site.config.theme {
+            Some(name) => Ok(read_theme(&self.root, name)?),
+            None => Ok(Vec::new()),
         }
-        Ok(sources)
     }
 
     /// Where the site goes, without anything but site.toml being read.

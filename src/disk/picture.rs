@@ -17,7 +17,7 @@ pub fn sizes(root: &Path, assets: &[Box<str>]) -> Vec<(Box<str>, (u32, u32))> {
 /// Where the size of a picture stands: comments of a camera may come before it.
 const HEAD: u64 = 256 * 1024;
 
-fn of_asset(root: &Path, asset: &str) -> Option<(u32, u32)> {
+pub(super) fn of_asset(root: &Path, asset: &str) -> Option<(u32, u32)> {
     let extension = asset.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase())?;
     if !matches!(extension.as_str(), "png" | "jpg" | "jpeg" | "gif" | "webp" | "svg") {
         return None;

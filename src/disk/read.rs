@@ -43,16 +43,27 @@ pub fn typed(path: &str, from: impl Read) -> Result<Source, DiskError> {
 /// `registry` is the folder of the registries, from the content folder. `first` is what the caller had to
 /// read before (site.toml), so that every text is read once.
 pub fn read(root: &Path, registry: &str, first: Vec<Source>) -> Result<Sources, DiskError> {
-    let content = root.join(CONTENT);
-    let inside = fs::canonicalize(&content).at("read", &content)?;
-    if !inside.is_dir() {
-        return Err(DiskError::refused("read", content, "it is not a folder"));
-    }
-    let walk = Walk { content: &content, inside: &inside, registry: registry.trim_matches('/') };
-    let (texts, assets) = walk.find();
-    let mut files: Vec<Source> = texts.into_par_iter().map(Found::read).collect();
+    let met = find(root, registry)?;
+    let mut files: Vec<Source> = met.texts.into_par_iter().map(Found::read).collect();
     files.extend(first);
-    Ok(Sources::new(files, assets))
+    Ok(Sources::new(files, met.assets))
+}
+
+/// The files of a project's content, before they are read.
+pub(super) fn find(root: &Path, registry: &str) -> Result<Met, DiskError> {
+    let content = root.join(CONTENT);
+    let inside = inside(&content)?;
+    let walk = Walk { content: &content, inside: &inside, registry: registry.trim_matches('/') };
+    Ok(walk.find())
+}
+
+/// Where the content folder of a project really lies.
+pub(super) fn inside(content: &Path) -> Result<PathBuf, DiskError> {
+    let inside = fs::canonicalize(content).at("read", content)?;
+    if inside.is_dir() {
+        return Ok(inside);
+    }
+    Err(DiskError::refused("read", content, "it is not a folder"))
 }
 
 /// The bytes of an asset of the project, at a path from `root`.
@@ -75,15 +86,25 @@ pub(crate) fn place_of_asset(root: &Path, path: &str) -> Result<PathBuf, DiskErr
     if kind.is_file() { Ok(real) } else { Err(DiskError::refused("read", real, not_a_file(kind))) }
 }
 
+/// What the walk met.
+#[derive(Default)]
+pub(super) struct Met {
+    pub(super) texts: Vec<Found>,
+    /// Paths of the assets.
+    pub(super) assets: Vec<Box<str>>,
+    /// Whether any of them is a symbolic link.
+    pub(super) has_links: bool,
+}
+
 /// A file that the walk met, before it is read.
-struct Found {
-    path: Box<str>,
-    place: PathBuf,
-    fault: Option<ReadFault>,
+pub(super) struct Found {
+    pub(super) path: Box<str>,
+    pub(super) place: PathBuf,
+    pub(super) fault: Option<ReadFault>,
 }
 
 impl Found {
-    fn read(self) -> Source {
+    pub(super) fn read(self) -> Source {
         let (text, fault) = match self.fault {
             Some(fault) => (Arc::from(""), Some(fault)),
             None => text_of(&self.place),
@@ -139,14 +160,14 @@ fn not_a_file(kind: FileType) -> &'static str {
 }
 
 /// What to look for below the content folder.
-struct Walk<'a> {
-    content: &'a Path,
-    inside: &'a Path,
-    registry: &'a str,
+pub(super) struct Walk<'a> {
+    pub(super) content: &'a Path,
+    pub(super) inside: &'a Path,
+    pub(super) registry: &'a str,
 }
 
 /// What an entry of the content folder is to us.
-enum Kind {
+pub(super) enum Kind {
     Text,
     Asset,
     Nothing,
@@ -154,51 +175,56 @@ enum Kind {
 }
 
 impl Walk<'_> {
-    fn find(&self) -> (Vec<Found>, Vec<Box<str>>) {
-        let (mut texts, mut assets) = (Vec::new(), Vec::new());
+    fn find(&self) -> Met {
+        let mut met = Met::default();
         let entries = WalkDir::new(self.inside).min_depth(1).into_iter();
         for entry in entries.filter_entry(|entry| entry.depth() == 0 || !is_skipped(entry.file_name())) {
             let (below, kind) = match &entry {
-                Ok(entry) => (self.below(entry.path()), self.kind(entry)),
+                Ok(entry) => (self.below(entry.path()), self.kind_of(entry)),
                 Err(error) => (error.path().and_then(|path| self.below(path)), Kind::Faulty(refusal(error))),
             };
+            met.has_links |= entry.as_ref().is_ok_and(DirEntry::path_is_symlink);
             let below = below.unwrap_or(Path::new(""));
             let path = slashed(CONTENT, below);
             let found = |fault| Found { path: path.clone(), place: self.content.join(below), fault };
             match kind {
-                Kind::Text => texts.push(found(None)),
-                Kind::Faulty(fault) => texts.push(found(Some(fault))),
-                Kind::Asset => assets.push(path),
+                Kind::Text => met.texts.push(found(None)),
+                Kind::Faulty(fault) => met.texts.push(found(Some(fault))),
+                Kind::Asset => met.assets.push(path),
                 Kind::Nothing => {}
             }
         }
-        (texts, assets)
+        met
     }
 
     fn below<'p>(&self, path: &'p Path) -> Option<&'p Path> {
         path.strip_prefix(self.inside).ok()
     }
 
-    fn kind(&self, entry: &DirEntry) -> Kind {
-        let refused = |why: &str| Kind::Faulty(ReadFault::Refused(why.into()));
-        let Some(name) = entry.file_name().to_str() else { return refused("its name is not UTF-8") };
-        let kind = if entry.path_is_symlink() {
-            match self.behind(entry.path()) {
-                Ok(kind) => kind,
-                Err(fault) => return Kind::Faulty(fault),
-            }
-        } else {
-            entry.file_type()
-        };
-        let extension = Path::new(name).extension().and_then(OsStr::to_str).unwrap_or_default();
-        let text = match self.is_registry(entry.path()) {
+    fn kind_of(&self, entry: &DirEntry) -> Kind {
+        if entry.file_name().to_str().is_none() {
+            return Kind::Faulty(ReadFault::Refused("its name is not UTF-8".into()));
+        }
+        if !entry.path_is_symlink() {
+            return self.kind(entry.path(), entry.file_type());
+        }
+        match self.behind(entry.path()) {
+            Ok(kind) => self.kind(entry.path(), kind),
+            Err(fault) => Kind::Faulty(fault),
+        }
+    }
+
+    /// What something is by its name and by what it is, or what the link leads to that it is.
+    pub(super) fn kind(&self, path: &Path, kind: FileType) -> Kind {
+        let extension = path.extension().and_then(OsStr::to_str).unwrap_or_default();
+        let text = match self.is_registry(path) {
             true => matches!(extension, "yaml" | "yml" | "toml"),
             false => extension == "md",
         };
         match (kind.is_file(), text) {
             (true, true) => Kind::Text,
-            (false, true) => refused(not_a_file(kind)),
-            (true, false) if !self.is_registry(entry.path()) => Kind::Asset,
+            (false, true) => Kind::Faulty(ReadFault::Refused(not_a_file(kind).into())),
+            (true, false) if !self.is_registry(path) => Kind::Asset,
             _ => Kind::Nothing,
         }
     }

@@ -7,14 +7,14 @@ use std::path::Path;
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
-use crate::config::{CONTENT, SITE_TOML};
+use crate::config::{BASELINE, CONTENT, SITE_TOML};
 use crate::disk::same;
 use crate::disk::theme::THEMES;
 
-/// Names, sizes and times of `site.toml` and of everything below the content and theme folders of a project.
+/// Names, sizes and times of `site.toml`, of the baseline at its usual place and of everything below the content and theme folders of a project.
 /// Two stamps of one process that are equal mean that nothing changed, as far as the clock of the disk tells.
 pub fn stamp(root: &Path) -> u64 {
-    let places = [SITE_TOML, CONTENT, THEMES].map(|name| root.join(name));
+    let places = [SITE_TOML, BASELINE, CONTENT, THEMES].map(|name| root.join(name));
     let walk =
         |place| WalkDir::new(place).into_iter().filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry));
     let entries: Vec<_> = places.iter().flat_map(walk).filter_map(Result::ok).collect();
@@ -26,6 +26,19 @@ pub fn stamp(root: &Path) -> u64 {
     // A sum does not depend on the order in which a folder gives its names.
     entries.par_iter().filter_map(state).reduce(|| 0, u64::wrapping_add)
 }
+
+/// One number for the state of a file: what is in it where it is short, and what the system says about it.
+pub fn stamp_of(path: &Path) -> Option<u64> {
+    let about = std::fs::metadata(path).ok()?;
+    let mut hasher = DefaultHasher::new();
+    number(path, &about).hash(&mut hasher);
+    if about.is_file() && about.len() < SHORT {
+        std::fs::read(path).ok().hash(&mut hasher);
+    }
+    Some(hasher.finish())
+}
+
+const SHORT: u64 = 4096;
 
 fn is_hidden(entry: &walkdir::DirEntry) -> bool {
     entry.file_name().as_encoded_bytes().starts_with(b".")

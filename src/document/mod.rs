@@ -22,12 +22,21 @@ use crate::tree::name::{Mention, Ref, Tag};
 use crate::tree::scalar::{LONGEST_SLUG, Slug};
 use crate::tree::yaml;
 use crate::tree::{Node, Value};
+use std::ops::Deref;
+use std::sync::Arc;
 
-/// One file, understood as far as it can be.
+/// One file, understood as far as it can be. A copy shares what was understood: a file that has not changed is not
+/// read again when another comes, goes or changes.
 #[derive(Debug, Clone)]
 pub struct Document {
     /// Its file.
     pub file: FileId,
+    content: Arc<Content>,
+}
+
+/// What a file says; it does not depend on which other files there are.
+#[derive(Debug)]
+pub struct Content {
     /// Path of the file from the folder of site.toml.
     pub path: Box<str>,
     /// Its permanent id.
@@ -81,6 +90,14 @@ pub enum Stage {
     Review,
     /// The team's record.
     Published,
+}
+
+impl Deref for Document {
+    type Target = Content;
+
+    fn deref(&self) -> &Content {
+        &self.content
+    }
 }
 
 impl DocumentKind {
@@ -137,8 +154,7 @@ impl Document {
         };
         suppressions.extend(suppression::in_body(text, &body));
         let id = matter.id().map_or_else(|| id_of_path(&source.path), |id| id.value.0.clone());
-        Self {
-            file,
+        let content = Content {
             path: source.path.clone(),
             id,
             front: parts.front,
@@ -148,7 +164,19 @@ impl Document {
             own,
             body,
             suppressions,
-        }
+        };
+        Self { file, content: Arc::new(content) }
+    }
+
+    /// The same document, when its file has another number.
+    #[must_use]
+    pub fn numbered(&self, file: FileId) -> Self {
+        Self { file, content: Arc::clone(&self.content) }
+    }
+
+    /// Whether both were made by one reading.
+    pub fn is_one_with(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.content, &other.content)
     }
 
     /// Whether its front matter could not be read, so that nothing can be said of what it lacks.

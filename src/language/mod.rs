@@ -63,12 +63,25 @@ pub struct Hit {
 #[derive(Debug, Default)]
 pub struct Language {
     main: Box<str>,
-    lexicons: BTreeMap<Box<str>, Arc<Lexicon>>,
+    own: Arc<Own>,
     /// The files of the team's own lexicon.
     pub files: Vec<FileId>,
-    names: OnceLock<Names>,
+    names: Arc<OnceLock<Names>>,
     /// What each document says, by its number, once it has been asked for.
-    said: Vec<OnceLock<Vec<Hit>>>,
+    said: Vec<Said>,
+}
+
+/// What a document says; shared by all states of a site in which it says the same.
+type Said = Arc<OnceLock<Vec<Hit>>>;
+
+/// The lexicons of a team.
+#[derive(Debug, Default)]
+struct Own {
+    /// What they were made of.
+    texts: Vec<Arc<str>>,
+    lexicons: BTreeMap<Box<str>, Arc<Lexicon>>,
+    /// What is wrong with each text.
+    readings: Vec<(usize, Reading)>,
 }
 
 /// The built-in lexicons, by language.
@@ -83,51 +96,41 @@ static ENGLISH: LazyLock<(LexiconFile, Arc<Lexicon>)> = LazyLock::new(|| {
 
 impl Language {
     /// Reads the lexicons that site.toml names, or `lexicon.toml` among the registries; what is wrong with them
-    /// comes back file by file.
-    pub fn read(config: &Config, sources: &Sources) -> (Self, Vec<(FileId, Reading)>) {
+    /// comes back file by file. Lexicons that were made of the same texts `before` are not made again.
+    pub fn read(config: &Config, sources: &Sources, before: Option<&Self>) -> (Self, Vec<(FileId, Reading)>) {
         let main = main_part(&config.language);
-        let mut own: BTreeMap<Box<str>, Vec<(FileId, LexiconFile, Reading)>> = BTreeMap::new();
-        let mut side = Vec::new();
-        let mut files = Vec::new();
-        let default = format!("{CONTENT}/{}/lexicon.toml", config.folders.registry);
-        let named = config.lexicons.iter().map(|path| (path.value.trim_start_matches("./"), Some(path)));
-        let paths: Vec<_> =
-            if config.lexicons.is_empty() { vec![(default.as_str(), None)] } else { named.collect() };
-        for (path, field) in paths {
-            match (sources.find(path), field) {
-                (Some(file), _) => {
-                    let (written, reading) = lexicon::read(sources.text(file));
-                    let language = written.language.as_ref().map_or(main.clone(), |own| main_part(own));
-                    files.push(file);
-                    own.entry(language).or_default().push((file, written, reading));
-                }
-                (None, Some(field)) => {
-                    let got = format!("`{path}`, which is not there");
-                    let expected = format!("a file in {CONTENT}/{}", config.folders.registry);
-                    let kind = FaultKind::Invalid { got, expected, allowed: &[] };
-                    let fault = Fault { span: field.span, field: "lexicon.extend".into(), kind };
-                    let site = sources.find(crate::config::SITE_TOML);
-                    side.extend(site.map(|site| (site, Reading::after(vec![fault]))));
-                }
-                (None, None) => {}
-            }
-        }
-        let mut lexicons = BTreeMap::new();
-        for (language, read) in own {
-            let ids: Vec<FileId> = read.iter().map(|(file, _, _)| *file).collect();
-            let mut read: Vec<(LexiconFile, Reading)> =
-                read.into_iter().map(|(_, written, reading)| (written, reading)).collect();
-            let built_in = (language.as_ref() == "en").then(|| &ENGLISH.0);
-            let lexicon = Lexicon::new(built_in, &mut read);
-            lexicons.insert(language, Arc::new(lexicon));
-            side.extend(ids.into_iter().zip(read.into_iter().map(|(_, reading)| reading)));
-        }
-        (Self { main, lexicons, files, ..Self::default() }, side)
+        let (files, mut side) = named(config, sources);
+        let texts: Vec<Arc<str>> = files
+            .iter()
+            .filter_map(|file| sources.get(*file))
+            .map(|source| Arc::clone(&source.text))
+            .collect();
+        let own = before.filter(|before| before.main == main && before.own.texts == texts);
+        let own = own.map_or_else(|| Arc::new(Own::read(&main, texts)), |before| Arc::clone(&before.own));
+        let told = own.readings.iter();
+        side.extend(told.filter_map(|(at, reading)| Some((*files.get(*at)?, reading.clone()))));
+        (Self { main, own, files, ..Self::default() }, side)
     }
 
     /// Makes room for what each document says.
     pub fn make_room(&mut self, documents: usize) {
-        self.said = (0..documents).map(|_| OnceLock::new()).collect();
+        self.said = (0..documents).map(|_| Said::default()).collect();
+    }
+
+    /// Takes over the registered names of another state of the site: they are the same.
+    pub fn take_names(&mut self, before: &Self) {
+        self.names = Arc::clone(&before.names);
+    }
+
+    /// Takes over what a document said in another state of the site in which it had another number, its text and the
+    /// registered names were the same; lexicons may not be.
+    pub fn take(&mut self, at: usize, before: &Self, number: usize) {
+        if !Arc::ptr_eq(&self.own, &before.own) {
+            return;
+        }
+        if let (Some(said), Some(known)) = (self.said.get_mut(at), before.said.get(number)) {
+            *said = Arc::clone(known);
+        }
     }
 
     /// What a document says, by its number among the documents.
@@ -142,7 +145,7 @@ impl Language {
     pub fn unknown(&self, document: &Document) -> Option<Box<str>> {
         let written = document.incident()?.lang.as_ref().map_or(&self.main, |lang| &lang.value);
         let language = main_part(written);
-        let known = match self.lexicons.get(&language) {
+        let known = match self.own.lexicons.get(&language) {
             Some(lexicon) => !lexicon.entries.is_empty(),
             None => BUILT_IN.iter().any(|(built_in, _)| *built_in == language.as_ref()),
         };
@@ -151,14 +154,15 @@ impl Language {
 
     /// The lexicons in use by language: those of the team, and the built-in one.
     pub fn lexicons(&self) -> Vec<(&str, &Lexicon)> {
-        let english = (!self.lexicons.contains_key("en")).then(|| ("en", ENGLISH.1.as_ref()));
-        let own = self.lexicons.iter().map(|(language, lexicon)| (language.as_ref(), lexicon.as_ref()));
+        let english = (!self.own.lexicons.contains_key("en")).then(|| ("en", ENGLISH.1.as_ref()));
+        let own = self.own.lexicons.iter().map(|(language, lexicon)| (language.as_ref(), lexicon.as_ref()));
         english.into_iter().chain(own).collect()
     }
 
     /// Gives back the memory that reading took, once there is nothing more to read.
     pub fn rest(&self) {
-        self.lexicons
+        self.own
+            .lexicons
             .values()
             .chain(LazyLock::get(&ENGLISH).map(|english| &english.1))
             .for_each(|it| it.rest());
@@ -166,7 +170,7 @@ impl Language {
 
     fn lexicon(&self, written: &str) -> Option<&Lexicon> {
         let language = main_part(written);
-        match self.lexicons.get(&language) {
+        match self.own.lexicons.get(&language) {
             Some(lexicon) => Some(lexicon),
             None => (language.as_ref() == "en").then(|| ENGLISH.1.as_ref()),
         }
@@ -184,6 +188,51 @@ impl Language {
         lexicon.put_back(room);
         hits
     }
+}
+
+impl Own {
+    fn read(main: &str, texts: Vec<Arc<str>>) -> Self {
+        let mut read: BTreeMap<Box<str>, Vec<(usize, LexiconFile, Reading)>> = BTreeMap::new();
+        for (at, text) in texts.iter().enumerate() {
+            let (written, reading) = lexicon::read(text);
+            let language = written.language.as_ref().map_or_else(|| main.into(), |own| main_part(own));
+            read.entry(language).or_default().push((at, written, reading));
+        }
+        let mut own = Self { texts, ..Self::default() };
+        for (language, read) in read {
+            let numbers: Vec<usize> = read.iter().map(|(at, _, _)| *at).collect();
+            let mut read: Vec<(LexiconFile, Reading)> =
+                read.into_iter().map(|(_, written, reading)| (written, reading)).collect();
+            let built_in = (language.as_ref() == "en").then(|| &ENGLISH.0);
+            let lexicon = Lexicon::new(built_in, &mut read);
+            own.lexicons.insert(language, Arc::new(lexicon));
+            own.readings.extend(numbers.into_iter().zip(read.into_iter().map(|(_, reading)| reading)));
+        }
+        own
+    }
+}
+
+/// The files of a team's lexicons, and what is wrong with those that site.toml names and that are not there.
+fn named(config: &Config, sources: &Sources) -> (Vec<FileId>, Vec<(FileId, Reading)>) {
+    let (mut files, mut side) = (Vec::new(), Vec::new());
+    if config.lexicons.is_empty() {
+        let default = format!("{CONTENT}/{}/lexicon.toml", config.folders.registry);
+        files.extend(sources.find(&default));
+    }
+    for path in &config.lexicons {
+        let name = path.value.trim_start_matches("./");
+        if let Some(file) = sources.find(name) {
+            files.push(file);
+            continue;
+        }
+        let got = format!("`{name}`, which is not there");
+        let expected = format!("a file in {CONTENT}/{}", config.folders.registry);
+        let kind = FaultKind::Invalid { got, expected, allowed: &[] };
+        let fault = Fault { span: path.span, field: "lexicon.extend".into(), kind };
+        let site = sources.find(crate::config::SITE_TOML);
+        side.extend(site.map(|site| (site, Reading::after(vec![fault]))));
+    }
+    (files, side)
 }
 
 /// What a lexicon says about a text that stands in no document.

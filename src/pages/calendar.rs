@@ -36,7 +36,7 @@ fn plan(site: &Site) -> Vec<(String, Subject)> {
 
 fn draw(press: &Press<'_>, page: &Page, out: &mut Vec<u8>) -> Result<(), ThemeFault> {
     let site = press.site();
-    let agenda: &Agenda = &press.desk.agenda;
+    let agenda: &Agenda = press.agenda();
     let title = &site.config.title;
     match &page.subject {
         Subject::Name(shelf, slug) => {

@@ -123,7 +123,7 @@ fn plan_files(_: &Site) -> Vec<(String, Subject)> {
 }
 
 fn draw(press: &Press<'_>, page: &Page, out: &mut Vec<u8>) -> Result<(), ThemeFault> {
-    let known = press.desk.figures.cases().len();
+    let known = press.figures().cases().len();
     let groups = if known < FEW { Vec::new() } else { groups(press) };
     let entry = |group: &Group<'_>| TocEntry { id: group.id.into(), text: group.heading.into(), sub: false };
     let view = ChartsView {
@@ -153,7 +153,7 @@ fn groups<'p>(press: &Press<'p>) -> Vec<Group<'p>> {
 fn draw_file(press: &Press<'_>, page: &Page, out: &mut Vec<u8>) -> Result<(), ThemeFault> {
     let Subject::Chart(wanted) = page.subject else { return Ok(()) };
     let mut charts = SECTIONS.iter().flat_map(|section| section.charts);
-    let enough = press.desk.figures.cases().len() >= FEW;
+    let enough = press.figures().cases().len() >= FEW;
     if let Some((_, make)) = charts.find(|(topic, _)| topic.name == wanted && enough) {
         out.extend_from_slice(make(press).table.csv().as_bytes());
     }
@@ -171,7 +171,7 @@ fn too_few(known: usize) -> String {
 /// The one chart of the first page, for the component `drawing`: incidents over time by severity.
 pub fn for_home<'p>(press: &Press<'p>) -> Option<Chart<'p>> {
     let chart = time::by_severity(press);
-    (press.desk.figures.cases().len() >= FEW && chart.missing.is_none()).then_some(chart)
+    (press.figures().cases().len() >= FEW && chart.missing.is_none()).then_some(chart)
 }
 
 /// `3 of 12`.

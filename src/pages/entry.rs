@@ -287,7 +287,7 @@ fn row<'a>(press: &Press<'a>, shelf: Shelf, name: &'a Name) -> EntryRow<'a> {
 
 /// How many promises to a client were kept in time.
 fn kept(press: &Press<'_>, shelf: Shelf, slug: &str) -> Option<Fact<'static>> {
-    let standing = press.desk.promises.by_client.get(slug).filter(|_| shelf == Shelf::Clients)?;
+    let standing = press.promises().by_client.get(slug).filter(|_| shelf == Shelf::Clients)?;
     let text = format!("{} of {} in time", standing.kept, standing.made() - standing.open);
     Some(Fact::text("Promises kept", Some(text)))
 }

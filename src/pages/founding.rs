@@ -110,7 +110,7 @@ fn draw(press: &Press<'_>, page: &Page, out: &mut Vec<u8>) -> Result<(), ThemeFa
     let steps = steps(press);
     let texts = TEXTS.iter().map(|text| {
         let key = format!("S{}", text.number);
-        let playbook = press.desk.founding.get(key.as_str());
+        let playbook = press.founding().get(key.as_str());
         FoundingText {
             id: format!("at-s{}", text.number),
             name: text.name,
@@ -136,7 +136,7 @@ fn draw(press: &Press<'_>, page: &Page, out: &mut Vec<u8>) -> Result<(), ThemeFa
 fn steps<'p>(press: &Press<'p>) -> HashMap<&'p str, Vec<Link<'p>>> {
     let site = press.site();
     let mut known: HashMap<&'p str, Vec<Link<'p>>> = HashMap::new();
-    let is_follower = |id: &DocId| press.desk.founding.values().any(|other| other == id);
+    let is_follower = |id: &DocId| press.founding().values().any(|other| other == id);
     for id in site.index.playbooks.iter().filter(|id| !is_follower(id)) {
         let Some(playbook) = site.get(*id).and_then(Document::playbook) else { continue };
         for step in items(&playbook.steps) {
@@ -159,7 +159,7 @@ fn row<'p>(press: &Press<'p>, seed: &'static Seed, steps: &HashMap<&str, Vec<Lin
         Link { href, text: rule.name.into(), outside: false }
     };
     let at = ALL.iter().position(|other| other.id == seed.id);
-    let (count, newest) = at.and_then(|at| press.desk.carried.get(at)).copied().unwrap_or_default();
+    let (count, newest) = at.and_then(|at| press.carried().get(at)).copied().unwrap_or_default();
     FoundingRow {
         id: seed.id,
         says: seed.says,

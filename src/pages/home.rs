@@ -128,8 +128,8 @@ fn state(press: &Press<'_>, counted: usize) -> String {
     if let Some(days) = since_gravest(site) {
         said.push_str(&show::sentence_start(&format!(" {} since the last SEV 1.", show::count(days, "day"))));
     }
-    let steps = press.desk.ledger.overdue.len();
-    let promises = press.desk.promises.overdue.len();
+    let steps = press.ledger().overdue.len();
+    let promises = press.promises().overdue.len();
     let late =
         [(steps, "prevention step"), (promises, "promise")].into_iter().filter(|(count, _)| *count > 0);
     let late: Vec<String> = late.map(|(count, noun)| show::many(count, noun)).collect();
@@ -184,7 +184,7 @@ fn is_active(playbook: &Playbook) -> bool {
 
 /// What is overdue first, promises to clients before steps; then what is due soon.
 fn promises<'p>(press: &Press<'p>) -> Vec<Brief<'p>> {
-    let (ledger, promises) = (&press.desk.ledger, &press.desk.promises);
+    let (ledger, promises) = (press.ledger(), press.promises());
     let soon =
         |promise: &&Promise| promise.due.day().days_since(press.site().today) <= crate::pages::ledger::SOON;
     let late = promises.overdue.iter().filter_map(|it| promise(press, it)).take(ROWS);
@@ -222,8 +222,8 @@ fn step<'p>(press: &Press<'p>, entry: Entry) -> Option<Brief<'p>> {
 }
 
 fn all_promises<'p>(press: &Press<'p>) -> Vec<Link<'p>> {
-    let open = press.desk.ledger.open();
-    let standing = press.desk.promises.standing();
+    let open = press.ledger().open();
+    let standing = press.promises().standing();
     let link =
         |href: &'static str, text: String| Link { href: href.into(), text: text.into(), outside: false };
     vec![
@@ -275,7 +275,7 @@ fn again<'p>(press: &Press<'p>) -> Vec<Brief<'p>> {
 
 fn lesson<'p>(press: &Press<'p>) -> Option<Quote<'p>> {
     let ids = &press.site().index.incidents;
-    let learnt = &press.desk.learnt;
+    let learnt = press.learnt();
     learnt.first(press, ids, Topic::Lesson).or_else(|| learnt.first(press, ids, Topic::Averted))
 }
 

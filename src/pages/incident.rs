@@ -58,6 +58,7 @@ fn view<'p>(
     let site = press.site();
     // What a client or everybody may read leaves out what is between us and them (specification C.3).
     let is_shared = matches!(document.visibility(), Visibility::Client | Visibility::Public);
+    let told = draft::told(press, document);
     let lang = show::text(&incident.lang).filter(|lang| *lang != site.config.language.as_ref());
     let mut view = IncidentView {
         lang,
@@ -73,8 +74,8 @@ fn view<'p>(
             .and_then(|blame| show::text(&blame.statement))
             .map(|text| shorten(&text, SHORT)),
         impact: incident.impact.as_ref().and_then(|impact| impact_line(impact)),
-        banner: draft::banner(press, document),
-        findings: draft::findings(press, document),
+        banner: draft::banner(document, &told),
+        findings: told.findings,
         figures: figures(site, incident),
         facts: facts(site, document, incident),
         toc: Vec::new(),

@@ -84,7 +84,7 @@ fn draw(press: &Press<'_>, page: &Page, out: &mut Vec<u8>) -> Result<(), ThemeFa
     let view = IncidentListView {
         lede: lede(site, &here, rows.len() + lines.iter().map(|it| it.rows.len()).sum::<usize>()),
         facets: match (list, cut) {
-            (List::All | List::Facet(..), Cut::Newest) => marked(&press.desk.facets, list),
+            (List::All | List::Facet(..), Cut::Newest) => marked(press.facets(), list),
             (List::All, Cut::Year(year)) => of_year(site, year),
             _ => Vec::new(),
         },

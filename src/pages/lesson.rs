@@ -124,7 +124,7 @@ pub fn has_lessons(site: &Site, slug: &str) -> bool {
 }
 
 fn draw_list(press: &Press<'_>, page: &Page, out: &mut Vec<u8>) -> Result<(), ThemeFault> {
-    let learnt = &press.desk.learnt;
+    let learnt = press.learnt();
     let all: usize = Topic::ALL.iter().map(|topic| learnt.count(*topic)).sum();
     let view = LessonListView {
         lede: format!(
@@ -203,7 +203,7 @@ fn draw(press: &Press<'_>, page: &Page, out: &mut Vec<u8>) -> Result<(), ThemeFa
         ],
         now: now(press, &ids),
         open: open.iter().take(FEW).filter_map(|entry| step(press, *entry)).collect(),
-        groups: press.desk.learnt.groups(press, &ids, MOST),
+        groups: press.learnt().groups(press, &ids, MOST),
         evidence: ids.iter().take(FEW).filter_map(|id| show::incident_line(press, *id)).collect(),
         all: Link {
             href: all.into(),

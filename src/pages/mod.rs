@@ -16,6 +16,7 @@ pub mod chart;
 pub mod charts;
 pub mod data;
 pub mod data_page;
+pub mod desk;
 pub mod entry;
 pub mod extra;
 pub mod facets;
@@ -53,16 +54,8 @@ use crate::check::Checked;
 use crate::document::incident::Status;
 use crate::document::incident::blame::CauseType;
 use crate::document::{Document, DocumentKind};
-use crate::history::{History, Why};
-use crate::pages::agenda::Agenda;
-use crate::pages::facets::FacetGroup;
-use crate::pages::figures::Figures;
-use crate::pages::learnt::Learnt;
-use crate::pages::ledger::Ledger;
-use crate::pages::name_list::Names;
-use crate::pages::promised::Promises;
+use crate::pages::desk::Desk;
 use crate::pages::roll::{Cut, List};
-use crate::pages::search::Finder;
 use crate::pages::shell::{Frame, PageFrame};
 use crate::registry::Shelf;
 use crate::render::fault::ThemeFault;
@@ -71,7 +64,6 @@ use crate::render::theme::Theme;
 use crate::rule::Rule;
 use crate::site::{DocId, Site};
 use serde::Serialize;
-use std::collections::{BTreeMap, HashMap};
 use std::io::{self, Write};
 
 /// A kind of page: which addresses there are, and how one is drawn.
@@ -147,39 +139,6 @@ pub struct Press<'a> {
     pub desk: &'a Desk,
 }
 
-/// What many pages need, worked out once.
-#[derive(Debug)]
-pub struct Desk {
-    /// Prevention steps of the record.
-    ledger: Ledger,
-    /// What can be learnt from the record.
-    learnt: Learnt,
-    /// Promises of the record.
-    promises: Promises,
-    /// Lists of incidents by one field each.
-    facets: Vec<FacetGroup>,
-    /// Figures of the record.
-    figures: Figures,
-    /// Everything that has a name.
-    names: Names,
-    /// Addresses of documents, in their order.
-    hrefs: Vec<String>,
-    /// For each document, where it stands among incidents, the newest first.
-    ages: Vec<usize>,
-    /// Which incidents carry the steps of the founding texts.
-    carried: founding::Carried,
-    /// Founding texts that have a playbook of their own, by the word before the dot of their steps (`S1`).
-    founding: BTreeMap<Box<str>, DocId>,
-    /// What is to be done by a day.
-    agenda: Agenda,
-    /// When the documents were last changed, and by whom.
-    pub history: History,
-    /// Widths and heights of pictures, by their paths from the content folder.
-    pub sizes: HashMap<Box<str>, (u32, u32)>,
-    /// What can be searched.
-    search: Finder,
-}
-
 /// Every kind of page. Where two claim one address, the first has it.
 pub static KINDS: &[&Kind] = &[
     &home::KIND,
@@ -223,35 +182,6 @@ pub static KINDS: &[&Kind] = &[
     &search::TEXTS,
 ];
 
-impl Desk {
-    /// The desk of a site.
-    pub fn new(site: &Site) -> Self {
-        let mut ages = vec![0; site.documents.len()];
-        for (age, id) in site.index.incidents.iter().enumerate() {
-            if let Some(known) = ages.get_mut(id.0 as usize) {
-                *known = age;
-            }
-        }
-        let ledger = Ledger::of(site);
-        Self {
-            learnt: Learnt::of(site),
-            promises: Promises::of(site),
-            facets: facets::facets(site),
-            figures: Figures::of(site, &ledger),
-            ledger,
-            names: name_list::names(site),
-            hrefs: site.documents.iter().map(address).collect(),
-            ages,
-            carried: founding::carried(site),
-            founding: playbook::founding::founding(site),
-            agenda: Agenda::of(site),
-            history: History::unknown(Why::NotAsked),
-            sizes: HashMap::new(),
-            search: Finder::new(site),
-        }
-    }
-}
-
 impl<'a> Press<'a> {
     /// Draws a page; the bytes of its file come back.
     pub fn draw(&self, page: &Page) -> Result<Vec<u8>, ThemeFault> {
@@ -273,16 +203,6 @@ impl<'a> Press<'a> {
     /// The site.
     pub fn site(&self) -> &'a Site {
         self.checked.site()
-    }
-
-    /// The address of a document.
-    pub fn href(&self, id: DocId) -> &'a str {
-        self.desk.hrefs.get(id.0 as usize).map_or("", String::as_str)
-    }
-
-    /// Where an incident stands among all of them, the newest first.
-    fn age(&self, id: DocId) -> usize {
-        self.desk.ages.get(id.0 as usize).copied().unwrap_or_default()
     }
 
     /// Gives a page to its template.

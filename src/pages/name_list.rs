@@ -147,7 +147,7 @@ fn address(prefix: &str) -> String {
 }
 
 fn draw(press: &Press<'_>, page: &Page, out: &mut Vec<u8>) -> Result<(), ThemeFault> {
-    let names = &press.desk.names;
+    let names = press.names();
     let mut view = NameListView { heading: "A to Z".into(), ..NameListView::default() };
     let mut above = None;
     if let Subject::Letters(prefix) = &page.subject {

@@ -8,7 +8,7 @@ use serde::Serialize;
 pub type Text<'a> = Cow<'a, str>;
 
 /// A link.
-#[derive(Debug, Clone, Serialize, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
 pub struct Link<'a> {
     /// Address from the root of the site; a whole URL where `outside`. Empty where there is only a text.
     pub href: Text<'a>,

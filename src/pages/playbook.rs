@@ -11,7 +11,7 @@ use crate::document::{Document, Stage, items, playbook};
 use crate::pages::account::{Account, backlinks};
 use crate::pages::entry::numbers::last;
 use crate::pages::extra::extra;
-use crate::pages::incident::draft::findings;
+use crate::pages::incident::draft::told;
 use crate::pages::ledger::is_counted;
 use crate::pages::parts::{
     Backlink, Brief, Fact, Findings, Link, Moment, Pair, Pill, Quote, Text, TocEntry, Turn,
@@ -144,7 +144,7 @@ fn draw(press: &Press<'_>, page: &Page, out: &mut Vec<u8>) -> Result<(), ThemeFa
         title_id: account.title_id,
         when: when.clone().unwrap_or_default(),
         banner: banner(document),
-        findings: findings(press, document),
+        findings: told(press, document).findings,
         facts,
         toc,
         preamble: written.preamble,

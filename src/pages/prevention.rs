@@ -143,7 +143,7 @@ fn dated<'p>(press: &Press<'p>, due: Due) -> PreventionView<'p> {
         (None, Due::Never) => true,
         _ => false,
     };
-    let entries: Vec<Entry> = press.desk.ledger.all_open().filter(is_own).copied().collect();
+    let entries: Vec<Entry> = press.ledger().all_open().filter(is_own).copied().collect();
     let heading = match due {
         Due::Year(year) => format!("Open steps that are due in {year}"),
         Due::Month(year, month) => format!("Open steps that are due in {} {year}", month_name(month)),
@@ -201,7 +201,7 @@ fn line<'p>(press: &Press<'p>, entry: Entry) -> Option<Brief<'p>> {
 
 /// Open steps by year, where the first page does not hold them.
 fn years(press: &Press<'_>) -> Vec<Count> {
-    let ledger = &press.desk.ledger;
+    let ledger = press.ledger();
     if is_short(ledger) {
         return Vec::new();
     }
@@ -217,7 +217,7 @@ fn years(press: &Press<'_>) -> Vec<Count> {
 }
 
 fn open<'p>(press: &Press<'p>) -> PreventionView<'p> {
-    let ledger = &press.desk.ledger;
+    let ledger = press.ledger();
     let overdue = ledger.overdue.len();
     let late = match overdue {
         0 => "none of them overdue".to_owned(),
@@ -252,7 +252,7 @@ fn open<'p>(press: &Press<'p>) -> PreventionView<'p> {
 }
 
 fn done<'p>(press: &Press<'p>) -> PreventionView<'p> {
-    let ledger = &press.desk.ledger;
+    let ledger = press.ledger();
     PreventionView {
         heading: "Prevention that is done".into(),
         lede: format!(

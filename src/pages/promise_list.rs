@@ -75,7 +75,7 @@ fn plan(_: &Site) -> Vec<(String, Subject)> {
 }
 
 fn draw(press: &Press<'_>, page: &Page, out: &mut Vec<u8>) -> Result<(), ThemeFault> {
-    let promises = &press.desk.promises;
+    let promises = press.promises();
     let all = promises.standing();
     let kept = format!("{} kept in time.", all.kept);
     let open_empty = format!("No promise is open. {kept}");
@@ -154,7 +154,7 @@ fn group<'p>(
 
 fn clients<'p>(press: &Press<'p>) -> (Vec<ClientStanding<'p>>, Option<String>) {
     let registry = &press.site().registry;
-    let known = press.desk.promises.by_client.iter().map(|(slug, standing)| (&**slug, standing));
+    let known = press.promises().by_client.iter().map(|(slug, standing)| (&**slug, standing));
     let row = |(slug, standing): (&'p str, &Standing)| {
         let link = show::name_link(Shelf::Clients, registry.get(Shelf::Clients, slug)?);
         Some(ClientStanding {

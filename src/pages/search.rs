@@ -113,7 +113,7 @@ fn items(site: &Site) -> Vec<Item> {
 
 /// About so many bytes of text are behind one shard of words: on a small site a shard is small, so that a first
 /// search is quick, and a large site does not have thousands of them.
-fn word_shards(site: &Site) -> usize {
+pub fn word_shards(site: &Site) -> usize {
     let bytes: usize = site.documents.iter().map(|document| site.text(document).len()).sum();
     (bytes / (24 * 1024)).clamp(2, 384)
 }
@@ -160,7 +160,7 @@ pub struct SearchView {
 }
 
 fn draw_page(press: &Press<'_>, page: &Page, out: &mut Vec<u8>) -> Result<(), ThemeFault> {
-    let count = crate::pages::show::many(press.desk.search.items.len(), "page");
+    let count = crate::pages::show::many(press.search().items.len(), "page");
     let view = SearchView { lede: format!("Everything that is written on {count}.") };
     let frame = PageFrame::new(press, page, "Search", "search", []).about(view.lede.clone());
     press.print("search.html", frame, view, page, out)
@@ -180,7 +180,7 @@ struct Head {
 }
 
 fn draw_head(press: &Press<'_>, page: &Page, out: &mut Vec<u8>) -> Result<(), ThemeFault> {
-    let finder = &press.desk.search;
+    let finder = press.search();
     let words = finder.words(press);
     if matches!(page.subject, Subject::Done) {
         return write(page, "common", &shard::common(&words.index, COMMON), out);
@@ -199,7 +199,7 @@ const COMMON: usize = 6000;
 
 fn draw_words(press: &Press<'_>, page: &Page, out: &mut Vec<u8>) -> Result<(), ThemeFault> {
     let Subject::Shard(number) = page.subject else { return Ok(()) };
-    let words = press.desk.search.words(press);
+    let words = press.search().words(press);
     let range = words.shards.get(number as usize).cloned().unwrap_or_default();
     write(page, &format!("w{number}"), &shard::words(&words.index, range), out)
 }
@@ -211,7 +211,7 @@ struct Shown<'a>(String, String, &'static str, u8, String, &'a str, Vec<std::bor
 
 fn draw_texts(press: &Press<'_>, page: &Page, out: &mut Vec<u8>) -> Result<(), ThemeFault> {
     let Subject::Shard(number) = page.subject else { return Ok(()) };
-    let items = &press.desk.search.items;
+    let items = &press.search().items;
     let share = share(items.len());
     let from = (number as usize).saturating_mul(share);
     let shown: Vec<Shown<'_>> = items.iter().skip(from).take(share).map(|item| shown(press, item)).collect();

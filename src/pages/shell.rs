@@ -20,7 +20,7 @@ pub const POLICY: &str = "default-src 'none'; style-src 'self' file:; img-src 's
                           connect-src 'self'; font-src 'none'; base-uri 'none'; form-action 'self'";
 
 /// `site` in every template: the same on all pages.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SiteFrame {
     /// Name of the site.
     pub title: String,
@@ -51,7 +51,7 @@ pub struct SiteFrame {
 }
 
 /// A section of the site.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct NavItem {
     /// What [`PageFrame::section`] is compared with.
     pub key: &'static str,

@@ -4,7 +4,7 @@ use super::names;
 use crate::diagnostic::Level::{Info, Warn};
 use crate::diagnostic::Safety;
 use crate::registry::Found;
-use crate::rule::{Check, Explain, Finding, From, Group, Kind, Rule};
+use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};
 use crate::site::Site;
 
 pub(super) static RULE: Rule = Rule {
@@ -26,16 +26,20 @@ pub(super) static RULE: Rule = Rule {
     source: &["RF"],
     options: &[],
     fix: Some(Safety::Safe),
-    check: Check::Site(look),
+    check: Check::Each(look, beside),
 };
 
-fn look(site: &Site) -> Vec<Finding> {
-    let all = site.documents.iter().flat_map(names::of).chain(names::beside(site));
-    let finding = |said: names::Said<'_>| {
-        let Found::Alias(name) = site.registry.find(said.mention.kind, &said.mention.name) else { return None };
-        let message = format!("`{}` is another name of `{}`", said.mention.name, name.slug);
-        let fix = said.fix(site, &name.slug);
-        Some(Finding { fix, ..said.finding(message).help(format!("write `{}`", name.slug)) })
-    };
-    all.filter_map(finding).collect()
+fn look(case: &Case<'_>) -> Vec<Finding> {
+    names::of(case.document).filter_map(|said| told(case.site, said)).collect()
+}
+
+fn beside(site: &Site) -> Vec<Finding> {
+    names::beside(site).filter_map(|said| told(site, said)).collect()
+}
+
+fn told(site: &Site, said: names::Said<'_>) -> Option<Finding> {
+    let Found::Alias(name) = site.registry.find(said.mention.kind, &said.mention.name) else { return None };
+    let message = format!("`{}` is another name of `{}`", said.mention.name, name.slug);
+    let fix = said.fix(site, &name.slug);
+    Some(Finding { fix, ..said.finding(message).help(format!("write `{}`", name.slug)) })
 }

@@ -5,9 +5,8 @@ use crate::diagnostic::Level::{Info, Warn};
 use crate::diagnostic::{Fix, Place, Safety};
 use crate::document::Document;
 use crate::registry::Shelf;
-use crate::rule::{Check, Explain, Finding, From, Group, Kind, Rule};
+use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};
 use crate::site::Site;
-use rayon::prelude::*;
 
 pub(super) static RULE: Rule = Rule {
     name: "personal-data",
@@ -32,16 +31,21 @@ pub(super) static RULE: Rule = Rule {
     source: &["S2.7", "PR"],
     options: &[("allow", "addresses, domains and numbers that may stand, such as `acme.com`")],
     fix: Some(Safety::Display),
-    check: Check::Site(look),
+    check: Check::Document(look),
 };
 
 const HELP: &str = "write a slug, a role or initials";
 
-fn look(site: &Site) -> Vec<Finding> {
+fn look(case: &Case<'_>) -> Vec<Finding> {
+    let Case { site, document, .. } = *case;
+    // Most documents have nothing to allow.
+    if of_document(site, document, &Allowed::default()).is_empty() {
+        return Vec::new();
+    }
     let option = site.config.lint.option_words("personal-data", "allow").unwrap_or_default();
     let reach = site.registry.names(Shelf::Clients).iter().filter_map(|client| client.entry.reach.as_ref());
     let allowed = Allowed::of(option.into_iter().chain(reach.map(|reach| reach.value.as_ref())));
-    site.documents.par_iter().flat_map_iter(|document| of_document(site, document, &allowed)).collect()
+    of_document(site, document, &allowed)
 }
 
 fn of_document(site: &Site, document: &Document, allowed: &Allowed) -> Vec<Finding> {

@@ -5,10 +5,9 @@ use crate::diagnostic::Level::Error;
 use crate::diagnostic::{Fix, Place, Safety};
 use crate::document::{Document, DocumentKind, items};
 use crate::fix::yaml_edit::put;
-use crate::rule::{Check, Explain, Finding, From, Group, Kind, Rule, is_seed};
+use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule, is_seed};
 use crate::site::Site;
 use crate::tree::name::MentionKind;
-use rayon::prelude::*;
 
 pub(super) static RULE: Rule = Rule {
     name: "unknown-reference",
@@ -33,21 +32,23 @@ pub(super) static RULE: Rule = Rule {
     source: &["log4brains183"],
     options: &[],
     fix: Some(Safety::Safe),
-    check: Check::Site(look),
+    check: Check::Each(look, beside),
 };
 
-fn look(site: &Site) -> Vec<Finding> {
-    let wanted = |said: &names::Said<'_>| said.mention.kind != MentionKind::Tag;
-    let of_documents = site.documents.par_iter().flat_map_iter(|document| {
-        let named = names::of(document).filter(wanted).filter_map(|said| said.unknown(site));
-        named.chain(origins(site, document)).collect::<Vec<_>>()
-    });
-    let mut findings: Vec<Finding> = of_documents.collect();
-    findings.extend(names::beside(site).filter(wanted).filter_map(|said| said.unknown(site)));
-    findings
+fn look(case: &Case<'_>) -> Vec<Finding> {
+    let Case { site, document, .. } = *case;
+    let named = names::of(document).filter(is_wanted).filter_map(|said| said.unknown(site));
+    named.chain(origins(site, document)).collect()
 }
 
-/// Where the steps of a playbook come from.
+fn beside(site: &Site) -> Vec<Finding> {
+    names::beside(site).filter(is_wanted).filter_map(|said| said.unknown(site)).collect()
+}
+
+fn is_wanted(said: &names::Said<'_>) -> bool {
+    said.mention.kind != MentionKind::Tag
+}
+
 fn origins(site: &Site, document: &Document) -> Vec<Finding> {
     let Some(playbook) = document.playbook() else { return Vec::new() };
     let steps = items(&playbook.steps).iter().zip(0usize..);

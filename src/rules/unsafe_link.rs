@@ -5,10 +5,10 @@ use crate::diagnostic::Place;
 use crate::document::body::url::is_safe_url;
 use crate::document::body::LinkKind;
 use crate::document::incident::Incident;
-use crate::document::{Document, items};
+use crate::document::items;
 use crate::registry::Shelf;
-use crate::rule::{Check, Explain, Finding, From, Group, Kind, Rule};
-use crate::site::{DocId, Site, Target};
+use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};
+use crate::site::{Site, Target};
 use crate::tree::decode::Field;
 
 pub(super) static RULE: Rule = Rule {
@@ -34,20 +34,20 @@ pub(super) static RULE: Rule = Rule {
     source: &["OWASP"],
     options: &[],
     fix: None,
-    check: Check::Site(look),
+    check: Check::Each(look, beside),
 };
 
-fn look(site: &Site) -> Vec<Finding> {
-    let documents = site.iter().flat_map(|(id, document)| of_document(site, id, document));
+fn beside(site: &Site) -> Vec<Finding> {
     let spaces = site.registry.names(Shelf::Clients).iter().filter_map(|client| {
         let space = client.entry.project_space.as_ref().filter(|space| is_unsafe(space))?;
         let place = Place { file: client.place?.file, span: space.span };
         Some(finding(place, space, None).field(format!("{}.project_space", client.slug)))
     });
-    documents.chain(spaces).collect()
+    spaces.collect()
 }
 
-fn of_document(site: &Site, id: DocId, document: &Document) -> Vec<Finding> {
+fn look(case: &Case<'_>) -> Vec<Finding> {
+    let Case { site, document, id } = *case;
     let place = |span| Place { file: document.file, span };
     let links = document.body.links.iter().zip(site.links_of(id));
     let links = links.filter(|(_, target)| **target == Target::Unsafe);

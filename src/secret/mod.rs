@@ -12,6 +12,7 @@ mod value;
 
 use crate::source::{Hidden, Sources, Span};
 use rayon::prelude::*;
+use std::sync::Arc;
 
 /// A credential in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,18 +52,26 @@ pub fn find(text: &str, allow: &[&str]) -> Vec<Secret> {
     all
 }
 
-/// The same sources with every credential made unreadable and noted.
-pub fn hide(sources: &mut Sources, allow: &[&str]) {
+/// The same sources with every credential made unreadable and noted. `before` are sources from which they have been
+/// taken already, with the same texts allowed: what has not changed is not searched again.
+pub fn hide(sources: &mut Sources, allow: &[&str], before: Option<&Sources>) {
     let files: Vec<_> = sources.iter().collect();
     let found = files.into_par_iter().filter_map(|(file, source)| {
-        let secrets = find(&source.text, allow);
-        (!secrets.is_empty()).then(|| (file, masked(&source.text, &secrets), secrets))
+        let known = before.and_then(|before| before.hidden_in(file, source));
+        let (text, hidden) = known.unwrap_or_else(|| hidden(&source.text, allow));
+        (!hidden.is_empty()).then_some((file, text, hidden))
     });
     let found: Vec<_> = found.collect();
-    for (file, text, secrets) in found {
-        let hidden = secrets.into_iter().map(|secret| Hidden { span: secret.span, what: secret.what });
-        sources.hide(file, text, hidden.collect());
+    for (file, text, hidden) in found {
+        sources.hide(file, text, hidden);
     }
+}
+
+fn hidden(text: &Arc<str>, allow: &[&str]) -> (Arc<str>, Vec<Hidden>) {
+    let secrets = find(text, allow);
+    let text = if secrets.is_empty() { Arc::clone(text) } else { masked(text, &secrets).into() };
+    let hidden = secrets.into_iter().map(|secret| Hidden { span: secret.span, what: secret.what });
+    (text, hidden.collect())
 }
 
 /// The text with an `x` for every byte of its credentials. White space stays, so that lines and blocks do; nothing

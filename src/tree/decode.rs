@@ -10,7 +10,7 @@ use crate::tree::{Entry, Node, Value};
 use std::ops::Deref;
 
 /// What a reading has found besides the values.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Reading {
     /// What is wrong, in the order of reading.
     pub faults: Vec<Fault>,

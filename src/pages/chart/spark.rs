@@ -26,7 +26,7 @@ pub struct Spark {
 
 /// The drawing for a page about some incidents.
 pub fn of(press: &Press<'_>, ids: &[DocId]) -> Option<Spark> {
-    spark(press.desk.figures.among(ids), press.site().today)
+    spark(press.figures().among(ids), press.site().today)
 }
 
 /// The 365 days up to `today`, by month, among some incidents; nothing where there is none at all.

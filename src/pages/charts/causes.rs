@@ -14,7 +14,7 @@ pub(super) const CAUSES: Topic =
 
 pub(super) fn causes<'p>(press: &Press<'p>) -> Chart<'p> {
     let chart = Chart::new(&CAUSES);
-    let cases = press.desk.figures.cases();
+    let cases = press.figures().cases();
     let known = cases.iter().filter(|case| !case.causes.is_empty()).count();
     if known < FEW {
         let noun = "incident that says what kind its causes are";

@@ -48,7 +48,7 @@ pub(super) fn fix<'p>(press: &Press<'p>) -> Chart<'p> {
 
 fn drawn<'p>(press: &Press<'p>, chart: Chart<'p>, clock: Clock, noun: &str, field: &str) -> Chart<'p> {
     let today = press.site().today;
-    let cases = press.desk.figures.cases();
+    let cases = press.figures().cases();
     let measured = cases.iter().filter_map(|case| {
         let day = case.day.filter(|day| *day <= today)?;
         Some((day, case.clock(clock)?.0))
@@ -159,7 +159,7 @@ fn table<'p>(columns: &[Column], grain: Grain) -> Table<'p> {
 /// The three clocks among some incidents: of each the median with its number, or that there are too few.
 pub fn facts(press: &Press<'_>, ids: &[DocId]) -> Vec<Fact<'static>> {
     let said = |clock: Clock| {
-        let text = match spread(press.desk.figures.among(ids), clock) {
+        let text = match spread(press.figures().among(ids), clock) {
             Ok(spread) => format!("half within {} (n = {})", Length(spread.median()), spread.count()),
             Err(known) => format!("too few (n = {known})"),
         };

@@ -28,7 +28,7 @@ const BY: [(NoticedBy, &str, &str); 5] = [
 
 pub(super) fn noticed<'p>(press: &Press<'p>) -> Chart<'p> {
     let chart = Chart::new(&NOTICED);
-    let (cases, today) = (press.desk.figures.cases(), press.site().today);
+    let (cases, today) = (press.figures().cases(), press.site().today);
     let count = |by| cases.iter().filter(|case| case.noticed_by == Some(by)).count();
     let recent = |by| {
         let is_recent = |day: crate::date::Day| (0..365).contains(&today.days_since(day));
@@ -54,7 +54,7 @@ pub(super) fn noticed<'p>(press: &Press<'p>) -> Chart<'p> {
 
 pub(super) fn voice<'p>(press: &Press<'p>) -> Chart<'p> {
     let chart = Chart::new(&VOICE);
-    let cases = press.desk.figures.cases();
+    let cases = press.figures().cases();
     let count = |by_voice| cases.iter().filter(|case| case.by_voice == Some(by_voice)).count();
     let (spoken, written) = (count(true), count(false));
     let known = spoken + written;
@@ -78,7 +78,7 @@ pub(super) fn voice<'p>(press: &Press<'p>) -> Chart<'p> {
 
 pub(super) fn promises<'p>(press: &Press<'p>) -> Chart<'p> {
     let chart = Chart::new(&PROMISES);
-    let promises = press.desk.promises.standing();
+    let promises = press.promises().standing();
     if promises.made() < FEW {
         let hint = "A promise is `plan.promised_by` or `call.by_when`, `next_update_due` of a message, `follow_up.due`, or a step of `trust_steps`.";
         return chart.too_few(promises.made(), "promise with a date", hint);

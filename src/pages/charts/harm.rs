@@ -34,8 +34,8 @@ fn drawn<'p>(
     noun: &'static str,
     others: &'static str,
 ) -> Chart<'p> {
-    let all = by_name(press.site(), &press.desk.figures, shelf);
-    let known = press.desk.figures.cases().iter().filter(|case| case.harm.is_some()).count();
+    let all = by_name(press.site(), press.figures(), shelf);
+    let known = press.figures().cases().iter().filter(|case| case.harm.is_some()).count();
     if known < FEW || all.is_empty() {
         let hint = "It is measured from `times.started` to `times.fixed`.";
         return chart.too_few(known, "incident with its length", hint);

@@ -21,7 +21,7 @@ const HINT: &str = "Steps are written under `prevention`.";
 
 pub(super) fn state<'p>(press: &Press<'p>) -> Chart<'p> {
     let chart = Chart::new(&STATE);
-    let steps = &press.desk.figures.steps;
+    let steps = &press.figures().steps;
     if steps.all() < FEW {
         return chart.too_few(steps.all(), "step", HINT);
     }
@@ -53,7 +53,7 @@ pub(super) fn state<'p>(press: &Press<'p>) -> Chart<'p> {
 
 pub(super) fn strength<'p>(press: &Press<'p>) -> Chart<'p> {
     let chart = Chart::new(&STRENGTH);
-    let steps = &press.desk.figures.steps;
+    let steps = &press.figures().steps;
     let [strong, intermediate, weak, unsaid] = steps.by_strength;
     let known: usize = [strong, intermediate, weak].iter().flatten().sum();
     if known < FEW {
@@ -100,7 +100,7 @@ const AGES: [(i64, i64, &str); 5] = [
 
 pub(super) fn age<'p>(press: &Press<'p>) -> Chart<'p> {
     let chart = Chart::new(&AGE);
-    let ages = &press.desk.figures.steps.ages;
+    let ages = &press.figures().steps.ages;
     let Some(oldest) = ages.last() else {
         return chart.without("No prevention step is open.");
     };

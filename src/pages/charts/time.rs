@@ -116,7 +116,7 @@ pub(super) fn by_hour<'p>(press: &Press<'p>) -> Chart<'p> {
     let chart = Chart::new(&WEEK);
     let mut hours: week::Hours = [[0; 24]; 7];
     let mut known = 0;
-    for (day, hour) in press.desk.figures.cases().iter().filter_map(|case| case.hour) {
+    for (day, hour) in press.figures().cases().iter().filter_map(|case| case.hour) {
         if let Some(count) = hours.get_mut(usize::from(day)).and_then(|day| day.get_mut(usize::from(hour))) {
             *count += 1;
             known += 1;
@@ -155,14 +155,14 @@ pub(super) fn by_hour<'p>(press: &Press<'p>) -> Chart<'p> {
 /// The periods that the record is shown in.
 fn periods(press: &Press<'_>, most: usize) -> Vec<Period> {
     let today = press.site().today;
-    let first = press.desk.figures.first_day(today);
+    let first = press.figures().first_day(today);
     first.map_or_else(Vec::new, |first| Period::window(first, today, most))
 }
 
 /// Incidents up to today, with the period of each; those before the first period are left out.
 fn dated<'p>(press: &Press<'p>, periods: &[Period]) -> impl Iterator<Item = (Period, &'p Case)> {
     let ends = periods.first().copied().zip(periods.last().copied());
-    let (figures, today) = (&press.desk.figures, press.site().today);
+    let (figures, today) = (press.figures(), press.site().today);
     figures.cases().iter().filter_map(move |case| {
         let (first, last) = ends?;
         let period = Period::of(case.day.filter(|day| *day <= today)?, first.grain());
@@ -186,7 +186,7 @@ fn range(periods: &[Period]) -> String {
 fn trend(press: &Press<'_>) -> String {
     let today = press.site().today;
     let within = |from: i64, to: i64| {
-        let days = press.desk.figures.cases().iter().filter_map(move |case| {
+        let days = press.figures().cases().iter().filter_map(move |case| {
             let ago = today.days_since(case.day?);
             (from <= ago && ago < to).then_some(case)
         });

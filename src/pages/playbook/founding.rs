@@ -38,7 +38,7 @@ pub(super) fn sources<'p>(press: &Press<'p>, own: DocId, step: &'p PlaybookStep)
         }
     }
     let text_link = |(text, steps): (&str, Vec<&str>)| {
-        let playbook = press.desk.founding.get(text).filter(|id| **id != own);
+        let playbook = press.founding().get(text).filter(|id| **id != own);
         Link {
             href: playbook.map_or("", |id| press.href(*id)).into(),
             text: format!("{} ({})", founding_name(text), steps.join(", ")).into(),
