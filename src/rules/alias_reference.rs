@@ -1,6 +1,6 @@
 //! `alias-reference`
 
-use super::names;
+use super::ask::names;
 use crate::diagnostic::Level::{Info, Warn};
 use crate::diagnostic::Safety;
 use crate::registry::Found;

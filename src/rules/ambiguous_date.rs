@@ -1,6 +1,6 @@
 //! `ambiguous-date`
 
-use super::faults;
+use super::ask::faults;
 use crate::diagnostic::{Fix, Safety};
 use crate::diagnostic::Level::Error;
 use crate::rule::{Check, Explain, Finding, From, Group, Kind, Rule};

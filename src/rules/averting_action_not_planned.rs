@@ -1,7 +1,7 @@
 //! `averting-action-not-planned`
 
-use super::absent::says;
-use super::steps;
+use super::ask::absent::says;
+use super::ask::steps;
 use crate::diagnostic::Level::{Off, Warn};
 use crate::document::incident::Incident;
 use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};

@@ -1,7 +1,7 @@
 //! `blame-on-a-person`
 
-use super::persons;
-use super::words::part_of;
+use super::ask::persons;
+use super::ask::words::part_of;
 use crate::diagnostic::Level::{Error, Info, Warn};
 use crate::diagnostic::{Fix, Safety};
 use crate::document::incident::Incident;

@@ -1,9 +1,9 @@
 //! `blame-without-we`
 
-use super::absent::says;
+use super::ask::absent::says;
 use super::none_of_the_blame::is_denied;
 use crate::tree::scalar::is_placeholder;
-use super::words::{Words, is_english, part_of};
+use super::ask::words::{Words, is_english, part_of};
 use crate::diagnostic::Level::{Info, Warn};
 use crate::document::incident::Incident;
 use crate::registry::{Registry, Shelf};

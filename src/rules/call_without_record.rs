@@ -1,6 +1,6 @@
 //! `call-without-record`
 
-use super::care;
+use super::ask::care;
 use crate::date::{Length, Time, Zone};
 use crate::diagnostic::Level::{Info, Off, Warn};
 use crate::document::incident::Incident;

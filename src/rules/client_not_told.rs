@@ -1,7 +1,7 @@
 //! `client-not-told`
 
-use super::absent::{self, Ask};
-use super::care;
+use super::ask::absent::{self, Ask};
+use super::ask::care;
 use crate::diagnostic::Level::{Error, Info, Warn};
 use crate::document::incident::{Incident, NoticedBy};
 use crate::document::incident::clock::Told;

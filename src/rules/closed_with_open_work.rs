@@ -1,6 +1,6 @@
 //! `closed-with-open-work`
 
-use super::steps;
+use super::ask::steps;
 use crate::diagnostic::Level::Error;
 use crate::diagnostic::{Edit, Fix, Place, Safety};
 use crate::document::incident::{Incident, Status};

@@ -1,6 +1,6 @@
 //! `concealment`
 
-use super::said::Card;
+use super::ask::said::Card;
 use crate::diagnostic::Level::Warn;
 use crate::document::incident::Incident;
 use crate::language::entry::Family;

@@ -1,6 +1,6 @@
 //! `counterfactual`
 
-use super::said::Card;
+use super::ask::said::Card;
 use crate::diagnostic::Level::{Info, Off};
 use crate::diagnostic::Safety;
 use crate::document::incident::Incident;

@@ -1,7 +1,7 @@
 //! `defeated-prevention`
 
-use super::absent;
-use super::steps;
+use super::ask::absent;
+use super::ask::steps;
 use crate::diagnostic::Level::{Error, Info, Warn};
 use crate::diagnostic::Place;
 use crate::document::incident::Incident;

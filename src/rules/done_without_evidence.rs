@@ -1,7 +1,7 @@
 //! `done-without-evidence`
 
-use super::absent::is_told;
-use super::steps::{self, Listed};
+use super::ask::absent::is_told;
+use super::ask::steps::{self, Listed};
 use crate::diagnostic::Level::{Error, Info, Warn};
 use crate::document::incident::Incident;
 use crate::document::incident::prevention::StepStatus;

@@ -1,7 +1,7 @@
 //! `dropped-without-reason`
 
-use super::absent::{is_told, says};
-use super::steps::{self, Listed};
+use super::ask::absent::{is_told, says};
+use super::ask::steps::{self, Listed};
 use crate::diagnostic::Level::{Error, Warn};
 use crate::document::incident::Incident;
 use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};

@@ -1,6 +1,6 @@
 //! `duplicate-key`
 
-use super::faults;
+use super::ask::faults;
 use crate::diagnostic::Level::Error;
 use crate::diagnostic::Place;
 use crate::rule::{Check, Explain, Finding, From, Group, Kind, Rule};

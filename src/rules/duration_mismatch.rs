@@ -1,8 +1,8 @@
 //! `duration-mismatch`
 
-use super::moments;
-use super::spoken_length::{Spoken, lengths};
-use super::words::{is_english, part_of};
+use super::ask::moments;
+use super::ask::spoken_length::{Spoken, lengths};
+use super::ask::words::{is_english, part_of};
 use crate::date::{Instant, Length, Time};
 use crate::diagnostic::Level::{Info, Off};
 use crate::document::body::Edge;

@@ -1,6 +1,6 @@
 //! `empty-section`
 
-use super::headings;
+use super::ask::headings;
 use crate::diagnostic::Level::{Off, Warn};
 use crate::diagnostic::{Fix, Place, Safety};
 use crate::document::body::Heading;

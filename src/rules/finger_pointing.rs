@@ -1,7 +1,7 @@
 //! `finger-pointing`
 
 use super::person_as_cause;
-use super::said::Card;
+use super::ask::said::Card;
 use crate::diagnostic::Level::{Info, Warn};
 use crate::diagnostic::Safety;
 use crate::document::incident::Incident;

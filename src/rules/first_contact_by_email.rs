@@ -1,6 +1,6 @@
 //! `first-contact-by-email`
 
-use super::care;
+use super::ask::care;
 use crate::date::{Time, Zone};
 use crate::diagnostic::Level::{Info, Off, Warn};
 use crate::document::incident::{Channel, Incident, Severity};

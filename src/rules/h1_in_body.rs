@@ -1,6 +1,6 @@
 //! `h1-in-body`
 
-use super::headings;
+use super::ask::headings;
 use crate::diagnostic::Level::{Info, Warn};
 use crate::diagnostic::{Edit, Fix, Safety};
 use crate::document::body::Heading;

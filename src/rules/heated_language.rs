@@ -1,6 +1,6 @@
 //! `heated-language`
 
-use super::said::Card;
+use super::ask::said::Card;
 use crate::diagnostic::Level::{Info, Off, Warn};
 use crate::diagnostic::Safety;
 use crate::document::incident::Incident;

@@ -1,7 +1,7 @@
 //! `incomplete-call`
 
-use super::absent;
-use super::care;
+use super::ask::absent;
+use super::ask::care;
 use crate::diagnostic::Level::{Info, Off, Warn};
 use crate::document::incident::Incident;
 use crate::document::incident::talk::Call;

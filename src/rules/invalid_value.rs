@@ -1,6 +1,6 @@
 //! `invalid-value`
 
-use super::faults;
+use super::ask::faults;
 use crate::diagnostic::Level::Error;
 use crate::diagnostic::{Edit, Fix, Place, Safety};
 use crate::document::Document;

@@ -1,6 +1,6 @@
 //! `lead-on-own-slip`
 
-use super::care;
+use super::ask::care;
 use crate::diagnostic::Level::{Info, Off};
 use crate::diagnostic::Place;
 use crate::document::incident::Incident;

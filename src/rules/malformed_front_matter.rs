@@ -1,6 +1,6 @@
 //! `malformed-front-matter`
 
-use super::faults;
+use super::ask::faults;
 use crate::config::SITE_TOML;
 use crate::diagnostic::{Fix, Safety};
 use crate::diagnostic::Level::Error;

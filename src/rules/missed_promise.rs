@@ -1,6 +1,6 @@
 //! `missed-promise`
 
-use super::care;
+use super::ask::care;
 use crate::date::{Time, Zone};
 use crate::diagnostic::Level::{Info, Off, Warn};
 use crate::diagnostic::Place;

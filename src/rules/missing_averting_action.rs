@@ -1,8 +1,8 @@
 //! `missing-averting-action`
 
-use super::absent::{Ask, says};
+use super::ask::absent::{Ask, says};
 use super::none_of_the_blame::is_denied;
-use super::words::Words;
+use super::ask::words::Words;
 use crate::diagnostic::Level::{Info, Off, Warn};
 use crate::document::incident::Incident;
 use crate::document::section::Section;

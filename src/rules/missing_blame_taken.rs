@@ -1,6 +1,6 @@
 //! `missing-blame-taken`
 
-use super::absent::{Ask, has_section, says};
+use super::ask::absent::{Ask, has_section, says};
 use crate::diagnostic::Level::Error;
 use crate::document::incident::Incident;
 use crate::document::section::Section;

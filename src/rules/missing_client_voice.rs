@@ -1,7 +1,7 @@
 //! `missing-client-voice`
 
-use super::absent::Ask;
-use super::care;
+use super::ask::absent::Ask;
+use super::ask::care;
 use crate::diagnostic::Level::{Info, Off};
 use crate::document::incident::{Incident, NoticedBy};
 use crate::document::items;

@@ -1,6 +1,6 @@
 //! `missing-desired-outcome`
 
-use super::absent::{Ask, says};
+use super::ask::absent::{Ask, says};
 use crate::diagnostic::Level::{Info, Off, Warn};
 use crate::document::incident::{Incident, Kind as Crisis};
 use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};

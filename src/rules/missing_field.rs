@@ -1,6 +1,6 @@
 //! `missing-field`
 
-use super::faults;
+use super::ask::faults;
 use crate::diagnostic::Level::Error;
 use crate::diagnostic::{Fix, Place, Safety};
 use crate::document::incident::{Incident, Status, Visibility};

@@ -1,7 +1,7 @@
 //! `missing-follow-up`
 
-use super::absent::Ask;
-use super::care;
+use super::ask::absent::Ask;
+use super::ask::care;
 use crate::diagnostic::Level::{Info, Off, Warn};
 use crate::document::incident::Incident;
 use crate::document::incident::after::FollowUp;

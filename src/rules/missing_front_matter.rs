@@ -1,6 +1,6 @@
 //! `missing-front-matter`
 
-use super::faults;
+use super::ask::faults;
 use crate::diagnostic::Level::Error;
 use crate::diagnostic::{Edit, Fix, Safety};
 use crate::document::DocumentKind;

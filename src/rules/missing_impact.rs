@@ -1,6 +1,6 @@
 //! `missing-impact`
 
-use super::absent::{Ask, has_section, says};
+use super::ask::absent::{Ask, has_section, says};
 use crate::diagnostic::Level::{Error, Off, Warn};
 use crate::document::incident::Incident;
 use crate::document::incident::harm::Impact;

@@ -1,7 +1,7 @@
 //! `missing-prevention`
 
-use super::absent::{Ask, says};
-use super::steps;
+use super::ask::absent::{Ask, says};
+use super::ask::steps;
 use crate::diagnostic::Level::Error;
 use crate::document::incident::Incident;
 use crate::document::items;

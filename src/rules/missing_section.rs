@@ -1,6 +1,6 @@
 //! `missing-section`
 
-use super::care;
+use super::ask::care;
 use crate::diagnostic::Level::{Info, Off, Warn};
 use crate::diagnostic::{Edit, Fix, Safety};
 use crate::document::incident::{Incident, Severity};

@@ -1,7 +1,7 @@
 //! `missing-timeframe`
 
-use super::absent::Ask;
-use super::care;
+use super::ask::absent::Ask;
+use super::ask::care;
 use crate::diagnostic::Level::{Off, Warn};
 use crate::document::incident::Incident;
 use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};

@@ -1,6 +1,6 @@
 //! `missing-what-went-wrong`
 
-use super::absent::{Ask, has_section, says};
+use super::ask::absent::{Ask, has_section, says};
 use crate::diagnostic::Level::Error;
 use crate::document::Stage;
 use crate::document::incident::Incident;

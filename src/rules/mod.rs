@@ -1,20 +1,7 @@
-//! All rules. To add one, add its file here and its fixture in tests/rules.
+//! All rules. To add one, add its file here and its fixture in tests/rules. What several rules ask of a document is
+//! worked out in [`ask`].
 
-mod absent;
-mod backwards;
-mod care;
-mod faults;
-mod headings;
-mod moments;
-mod names;
-mod personal;
-mod persons;
-mod phrases;
-mod said;
-mod spoken_length;
-mod steps;
-mod strength;
-mod words;
+mod ask;
 
 use crate::rule::Rule;
 use crate::site::nearest;

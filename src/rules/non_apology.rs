@@ -1,6 +1,6 @@
 //! `non-apology`
 
-use super::said::Card;
+use super::ask::said::Card;
 use crate::diagnostic::Level::{Info, Warn};
 use crate::diagnostic::Safety;
 use crate::document::incident::Incident;

@@ -1,7 +1,7 @@
 //! `only-weak-prevention`
 
-use super::steps::{self, Listed};
-use super::strength;
+use super::ask::steps::{self, Listed};
+use super::ask::strength;
 use crate::diagnostic::Level::{Info, Off, Warn};
 use crate::document::incident::Incident;
 use crate::document::incident::prevention::Strength;

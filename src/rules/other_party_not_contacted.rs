@@ -1,6 +1,6 @@
 //! `other-party-not-contacted`
 
-use super::absent::{is_told, says};
+use super::ask::absent::{is_told, says};
 use crate::diagnostic::Level::{Info, Off, Warn};
 use crate::document::incident::Incident;
 use crate::document::incident::blame::Other;

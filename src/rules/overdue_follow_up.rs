@@ -1,6 +1,6 @@
 //! `overdue-follow-up`
 
-use super::care;
+use super::ask::care;
 use crate::diagnostic::Level::{Info, Warn};
 use crate::document::incident::Incident;
 use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};

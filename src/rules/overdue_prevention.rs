@@ -1,6 +1,6 @@
 //! `overdue-prevention`
 
-use super::steps::{self, Listed};
+use super::ask::steps::{self, Listed};
 use crate::date::Day;
 use crate::diagnostic::Level::{Info, Warn};
 use crate::document::incident::Incident;

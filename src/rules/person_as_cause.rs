@@ -1,7 +1,7 @@
 //! `person-as-cause`
 
-use super::persons;
-use super::words::{Words, is_english, part_of};
+use super::ask::persons;
+use super::ask::words::{Words, is_english, part_of};
 use crate::diagnostic::Level::{Info, Warn};
 use crate::document::incident::Incident;
 use crate::document::incident::blame::Cause;

@@ -1,6 +1,6 @@
 //! `personal-data`
 
-use super::personal::{Allowed, Personal, find};
+use super::ask::personal::{Allowed, Personal, find};
 use crate::diagnostic::Level::{Info, Warn};
 use crate::diagnostic::{Fix, Place, Safety};
 use crate::document::Document;

@@ -1,6 +1,6 @@
 //! `placeholder-left`
 
-use super::faults;
+use super::ask::faults;
 use crate::diagnostic::Level::{Error, Info, Warn};
 use crate::diagnostic::{Fix, Safety};
 use crate::document::body::Kind as Node;

@@ -1,7 +1,7 @@
 //! `plan-not-agreed`
 
-use super::absent::Ask;
-use super::care;
+use super::ask::absent::Ask;
+use super::ask::care;
 use crate::diagnostic::Level::{Info, Off};
 use crate::diagnostic::Place;
 use crate::document::incident::{Incident, Kind as Type};

@@ -1,6 +1,6 @@
 //! `playbook-without-trigger`
 
-use super::absent::Ask;
+use super::ask::absent::Ask;
 use crate::diagnostic::Level::Error;
 use crate::document::playbook::Playbook;
 use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};

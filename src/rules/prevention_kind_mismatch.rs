@@ -1,9 +1,9 @@
 //! `prevention-kind-mismatch`
 
-use super::absent::is_told;
-use super::steps::{self, Listed};
-use super::strength;
-use super::words::is_english;
+use super::ask::absent::is_told;
+use super::ask::steps::{self, Listed};
+use super::ask::strength;
+use super::ask::words::is_english;
 use crate::diagnostic::Level::{Info, Off};
 use crate::diagnostic::{Edit, Fix, Safety};
 use crate::document::incident::Incident;

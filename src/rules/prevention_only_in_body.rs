@@ -1,7 +1,7 @@
 //! `prevention-only-in-body`
 
-use super::absent;
-use super::headings;
+use super::ask::absent;
+use super::ask::headings;
 use crate::diagnostic::Level::{Error, Warn};
 use crate::diagnostic::{Edit, Fix, Safety};
 use crate::document::incident::Incident;

@@ -1,7 +1,7 @@
 //! `prevention-without-check`
 
-use super::absent::says;
-use super::steps::{self, Listed};
+use super::ask::absent::says;
+use super::ask::steps::{self, Listed};
 use crate::diagnostic::Level::{Info, Off};
 use crate::document::incident::Incident;
 use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};

@@ -1,7 +1,7 @@
 //! `prevention-without-due`
 
-use super::absent::is_told;
-use super::steps::{self, Listed};
+use super::ask::absent::is_told;
+use super::ask::steps::{self, Listed};
 use crate::diagnostic::Level::{Error, Info, Warn};
 use crate::document::incident::Incident;
 use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};

@@ -1,6 +1,6 @@
 //! `problem-not-confirmed`
 
-use super::absent::{Ask, is_told, says};
+use super::ask::absent::{Ask, is_told, says};
 use crate::diagnostic::Level::{Info, Off, Warn};
 use crate::document::incident::{Incident, NoticedBy};
 use crate::document::incident::talk::ProblemConfirmed;

@@ -1,6 +1,6 @@
 //! `recurrence-with-open-prevention`
 
-use super::steps;
+use super::ask::steps;
 use crate::diagnostic::Level::{Off, Warn};
 use crate::diagnostic::Place;
 use crate::document::incident::Incident;

@@ -1,6 +1,6 @@
 //! `section-alias`
 
-use super::headings;
+use super::ask::headings;
 use crate::diagnostic::Level::{Info, Off};
 use crate::diagnostic::{Edit, Fix, Safety};
 use crate::document::body::Heading;

@@ -1,6 +1,6 @@
 //! `stale-draft`
 
-use super::care;
+use super::ask::care;
 use crate::diagnostic::Level::{Info, Warn};
 use crate::document::incident::{Incident, Status};
 use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};

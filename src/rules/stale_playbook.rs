@@ -1,6 +1,6 @@
 //! `stale-playbook`
 
-use super::absent::Ask;
+use super::ask::absent::Ask;
 use crate::date::{Day, Period, Time};
 use crate::diagnostic::Level::{Info, Off, Warn};
 use crate::document::playbook::Playbook;

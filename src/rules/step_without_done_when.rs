@@ -1,6 +1,6 @@
 //! `step-without-done-when`
 
-use super::absent;
+use super::ask::absent;
 use crate::diagnostic::Level::{Info, Off, Warn};
 use crate::document::playbook::Playbook;
 use crate::document::{Stage, items};

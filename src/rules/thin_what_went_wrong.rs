@@ -1,7 +1,7 @@
 //! `thin-what-went-wrong`
 
 use crate::tree::scalar::is_placeholder;
-use super::words::Words;
+use super::ask::words::Words;
 use crate::diagnostic::Level::{Off, Warn};
 use crate::document::incident::Incident;
 use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};

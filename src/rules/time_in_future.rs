@@ -1,6 +1,6 @@
 //! `time-in-future`
 
-use super::moments;
+use super::ask::moments;
 use crate::diagnostic::Level::{Error, Warn};
 use crate::document::incident::Incident;
 use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};

@@ -1,6 +1,6 @@
 //! `time-without-offset`
 
-use super::moments;
+use super::ask::moments;
 use crate::date::{Day, Time, Zone};
 use crate::diagnostic::Level::{Error, Info, Warn};
 use crate::diagnostic::{Edit, Fix, Safety};

@@ -1,6 +1,6 @@
 //! `times-out-of-order`
 
-use super::{backwards, moments};
+use super::ask::{backwards, moments};
 use crate::date::{Time, Zone};
 use crate::diagnostic::Level::{Error, Warn};
 use crate::diagnostic::{Place, Safety};

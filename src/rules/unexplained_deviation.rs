@@ -1,7 +1,7 @@
 //! `unexplained-deviation`
 
-use super::absent;
-use super::care;
+use super::ask::absent;
+use super::ask::care;
 use crate::diagnostic::Level::{Info, Off};
 use crate::document::incident::Incident;
 use crate::document::playbook::{Playbook, PlaybookStep};

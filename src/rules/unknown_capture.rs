@@ -1,6 +1,6 @@
 //! `unknown-capture`
 
-use super::names::only_near;
+use super::ask::names::only_near;
 use crate::diagnostic::Level::Error;
 use crate::diagnostic::{Fix, Safety};
 use crate::document::incident::Incident;

@@ -1,6 +1,6 @@
 //! `unknown-field`
 
-use super::{faults, names};
+use super::ask::{faults, names};
 use crate::diagnostic::{Fix, Safety};
 use crate::diagnostic::Level::{Error, Warn};
 use crate::document::{Document, front_matter};

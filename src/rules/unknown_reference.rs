@@ -1,6 +1,6 @@
 //! `unknown-reference`
 
-use super::names;
+use super::ask::names;
 use crate::diagnostic::Level::Error;
 use crate::diagnostic::{Fix, Place, Safety};
 use crate::document::{Document, DocumentKind, items};

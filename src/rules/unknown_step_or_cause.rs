@@ -1,6 +1,6 @@
 //! `unknown-step-or-cause`
 
-use super::names::near_id;
+use super::ask::names::near_id;
 use crate::diagnostic::Level::Error;
 use crate::document::incident::Incident;
 use crate::document::{DocumentKind, items};

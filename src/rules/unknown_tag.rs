@@ -1,6 +1,6 @@
 //! `unknown-tag`
 
-use super::names;
+use super::ask::names;
 use crate::diagnostic::Level::Warn;
 use crate::diagnostic::Safety;
 use crate::rule::{Check, Explain, Finding, From, Group, Kind, Rule};

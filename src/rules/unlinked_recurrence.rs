@@ -1,7 +1,7 @@
 //! `unlinked-recurrence`
 
-use super::absent;
-use super::care;
+use super::ask::absent;
+use super::ask::care;
 use crate::date::Day;
 use crate::diagnostic::Level::{Info, Off};
 use crate::diagnostic::{Fix, Place, Safety};

@@ -1,7 +1,7 @@
 //! `unquantified-impact`
 
-use super::absent::says;
-use super::words::{Words, is_english};
+use super::ask::absent::says;
+use super::ask::words::{Words, is_english};
 use crate::diagnostic::Level::{Info, Off, Warn};
 use crate::document::incident::Incident;
 use crate::document::incident::harm::Impact;

@@ -1,6 +1,6 @@
 //! `unreviewed-publication`
 
-use super::absent::{self, Ask};
+use super::ask::absent::{self, Ask};
 use crate::diagnostic::Level::{Error, Info, Warn};
 use crate::document::incident::{Incident, Visibility};
 use crate::document::incident::after::Review;

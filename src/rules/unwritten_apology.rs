@@ -1,7 +1,7 @@
 //! `unwritten-apology`
 
-use super::absent::Ask;
-use super::care;
+use super::ask::absent::Ask;
+use super::ask::care;
 use crate::diagnostic::Level::{Info, Off};
 use crate::document::incident::{Incident, Severity};
 use crate::document::incident::after::AmendsKind;

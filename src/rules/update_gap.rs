@@ -1,6 +1,6 @@
 //! `update-gap`
 
-use super::care;
+use super::ask::care;
 use crate::date::{Instant, Length, Time, Zone};
 use crate::diagnostic::Level::{Info, Off};
 use crate::document::incident::Incident;

@@ -1,7 +1,7 @@
 //! `vague-prevention`
 
-use super::steps::{self, Listed};
-use super::words::{Words, is_english, part_of};
+use super::ask::steps::{self, Listed};
+use super::ask::words::{Words, is_english, part_of};
 use crate::diagnostic::Level::{Info, Warn};
 use crate::document::incident::Incident;
 use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};

@@ -1,6 +1,6 @@
 //! `why-before-what`
 
-use super::words::{Words, is_english, part_of};
+use super::ask::words::{Words, is_english, part_of};
 use crate::diagnostic::Level::{Info, Off};
 use crate::document::incident::Incident;
 use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};

@@ -1,6 +1,6 @@
 //! `yaml-surprise`
 
-use super::faults;
+use super::ask::faults;
 use crate::diagnostic::Level::Warn;
 use crate::diagnostic::{Edit, Fix, Safety};
 use crate::fix::yaml_edit::{is_yaml, quoted};

@@ -7,13 +7,13 @@ use std::ops::Range;
 
 /// The words of a text and where they stand in it. Signs and line breaks between words do not count.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Words<'a> {
+pub(in crate::rules) struct Words<'a> {
     words: Vec<(usize, &'a str)>,
 }
 
 impl<'a> Words<'a> {
     /// Splits a text: a word is letters and digits, with an apostrophe inside.
-    pub(super) fn of(text: &'a str) -> Self {
+    pub(in crate::rules) fn of(text: &'a str) -> Self {
         let is_sign = |c: char| !c.is_alphanumeric() && c != '\'' && c != '’';
         let mut at = 0;
         let mut words = Vec::new();
@@ -31,17 +31,17 @@ impl<'a> Words<'a> {
     }
 
     /// How many there are.
-    pub(super) fn len(&self) -> usize {
+    pub(in crate::rules) fn len(&self) -> usize {
         self.words.len()
     }
 
     /// Each word.
-    pub(super) fn iter(&self) -> impl Iterator<Item = &'a str> {
+    pub(in crate::rules) fn iter(&self) -> impl Iterator<Item = &'a str> {
         self.words.iter().map(|(_, word)| *word)
     }
 
     /// Where a phrase stands, in any case; a word of the phrase that ends with `*` matches what begins with it.
-    pub(super) fn find(&self, phrase: &str) -> Option<Range<usize>> {
+    pub(in crate::rules) fn find(&self, phrase: &str) -> Option<Range<usize>> {
         let first = |word: &str| word.bytes().next().map(|byte| byte.to_ascii_lowercase());
         self.matching(phrase, |word, wanted| match wanted.strip_suffix('*') {
             // Almost all words end here.
@@ -53,28 +53,31 @@ impl<'a> Words<'a> {
     }
 
     /// The first of some phrases that is there, and where.
-    pub(super) fn find_any(&self, phrases: &[&'static str]) -> Option<(&'static str, Range<usize>)> {
+    pub(in crate::rules) fn find_any(
+        &self,
+        phrases: &[&'static str],
+    ) -> Option<(&'static str, Range<usize>)> {
         phrases.iter().find_map(|phrase| Some((*phrase, self.find(phrase)?)))
     }
 
     /// Whether a phrase begins the text, in any case.
-    pub(super) fn begins_with(&self, phrase: &str) -> bool {
+    pub(in crate::rules) fn begins_with(&self, phrase: &str) -> bool {
         let first = self.words.first().map(|(at, _)| *at);
         self.find(phrase).is_some_and(|range| Some(range.start) == first)
     }
 
     /// Where a name stands, letter for letter.
-    pub(super) fn find_name(&self, name: &str) -> Option<Range<usize>> {
+    pub(in crate::rules) fn find_name(&self, name: &str) -> Option<Range<usize>> {
         self.matching(name, |word, wanted| word == wanted)
     }
 
     /// The words behind a place.
-    pub(super) fn after(&self, at: usize) -> impl Iterator<Item = &'a str> {
+    pub(in crate::rules) fn after(&self, at: usize) -> impl Iterator<Item = &'a str> {
         self.words.iter().filter(move |(start, _)| *start >= at).map(|(_, word)| *word)
     }
 
     /// How many words stand between two places.
-    pub(super) fn count_between(&self, from: usize, to: usize) -> usize {
+    pub(in crate::rules) fn count_between(&self, from: usize, to: usize) -> usize {
         self.words.iter().filter(|(at, _)| (from..to).contains(at)).count()
     }
 
@@ -96,13 +99,13 @@ impl<'a> Words<'a> {
 }
 
 /// A part of a text that begins at a span, as a place in the file.
-pub(super) fn part_of(span: Span, range: Range<usize>) -> Span {
+pub(in crate::rules) fn part_of(span: Span, range: Range<usize>) -> Span {
     let start = span.start as usize;
     Span::new(start + range.start, start + range.end)
 }
 
 /// Whether an incident is written in English, so that lists of English phrases can speak about it.
-pub(super) fn is_english(incident: &Incident, case: &Case<'_>) -> bool {
+pub(in crate::rules) fn is_english(incident: &Incident, case: &Case<'_>) -> bool {
     let language = incident.lang.as_ref().map_or(&case.site.config.language, |lang| &lang.value);
     language.split(['-', '_']).next().is_some_and(|main| main.eq_ignore_ascii_case("en"))
 }

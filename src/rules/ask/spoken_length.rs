@@ -6,17 +6,17 @@ use std::sync::LazyLock;
 
 /// A duration in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Spoken {
+pub(in crate::rules) struct Spoken {
     /// Where it stands.
-    pub(super) at: Range<usize>,
+    pub(in crate::rules) at: Range<usize>,
     /// How long it is.
-    pub(super) seconds: i64,
+    pub(in crate::rules) seconds: i64,
     /// The smallest unit in which it is told.
-    pub(super) unit: i64,
+    pub(in crate::rules) unit: i64,
     /// Whether it says that it is not exact.
-    pub(super) vague: bool,
+    pub(in crate::rules) vague: bool,
     /// Whether the words before it say that it is how long the effect lasted.
-    pub(super) of_effect: bool,
+    pub(in crate::rules) of_effect: bool,
 }
 
 const NUMBER: &str = r"(?:[0-9]{1,4}(?:[.,][0-9]{1,2})?|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half an?)";
@@ -42,7 +42,7 @@ static ALONE: LazyLock<Option<Regex>> = LazyLock::new(|| {
 const LONGEST: usize = 200;
 
 /// The durations of a text that are told as lasting, in its order.
-pub(super) fn lengths(text: &str) -> Vec<Spoken> {
+pub(in crate::rules) fn lengths(text: &str) -> Vec<Spoken> {
     if !text.contains(|c: char| c.is_ascii_alphanumeric()) {
         return Vec::new();
     }

@@ -9,42 +9,42 @@ use crate::tree::decode::Field;
 
 /// Whether it makes sense to ask how the client was cared for: the front matter can be read, this is no drill,
 /// and somebody outside has felt it.
-pub(super) fn is_owed(incident: &Incident, case: &Case<'_>) -> bool {
+pub(in crate::rules) fn is_owed(incident: &Incident, case: &Case<'_>) -> bool {
     !case.document.is_unreadable() && !is_drill(incident) && !case.site.is_internal(incident)
 }
 
 /// Whether an incident was only played through.
-pub(super) fn is_drill(incident: &Incident) -> bool {
+pub(in crate::rules) fn is_drill(incident: &Incident) -> bool {
     incident.exercise.as_ref().is_some_and(|drill| drill.value)
 }
 
 /// A message to the client.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Sent<'a> {
+pub(in crate::rules) struct Sent<'a> {
     /// Its place in `communications`, from 0.
-    pub(super) number: usize,
+    pub(in crate::rules) number: usize,
     /// What the log says of it.
-    pub(super) message: &'a Message,
+    pub(in crate::rules) message: &'a Message,
     /// When.
-    pub(super) time: &'a Field<Time>,
+    pub(in crate::rules) time: &'a Field<Time>,
     /// The same as a moment.
-    pub(super) at: Instant,
+    pub(in crate::rules) at: Instant,
 }
 
 impl Sent<'_> {
     /// Path of one of its fields.
-    pub(super) fn path(&self, key: &str) -> String {
+    pub(in crate::rules) fn path(&self, key: &str) -> String {
         format!("communications[{}].{key}", self.number)
     }
 
     /// How it was sent, where that can be read.
-    pub(super) fn channel(&self) -> Option<Channel> {
+    pub(in crate::rules) fn channel(&self) -> Option<Channel> {
         self.message.channel.as_ref().map(|channel| channel.value)
     }
 }
 
 /// The messages to the client, oldest first.
-pub(super) fn sent<'a>(incident: &'a Incident, zone: &Zone) -> Vec<Sent<'a>> {
+pub(in crate::rules) fn sent<'a>(incident: &'a Incident, zone: &Zone) -> Vec<Sent<'a>> {
     let log = (0..).zip(items(&incident.communications));
     let mut sent: Vec<Sent<'a>> = log
         .filter(|(_, message)| is_to_client(message, incident))
@@ -58,7 +58,7 @@ pub(super) fn sent<'a>(incident: &'a Incident, zone: &Zone) -> Vec<Sent<'a>> {
 }
 
 /// Whether a message went to the client, who is meant where the log names no receiver.
-pub(super) fn is_to_client(message: &Message, incident: &Incident) -> bool {
+pub(in crate::rules) fn is_to_client(message: &Message, incident: &Incident) -> bool {
     match &message.to {
         Some(to) => to.value == Receiver::Client,
         None => !is_by_client(message, incident),
@@ -66,7 +66,7 @@ pub(super) fn is_to_client(message: &Message, incident: &Incident) -> bool {
 }
 
 /// Whether a message came from the client.
-pub(super) fn is_from_client(message: &Message, incident: &Incident) -> bool {
+pub(in crate::rules) fn is_from_client(message: &Message, incident: &Incident) -> bool {
     let to_us = message.to.as_ref().is_some_and(|to| to.value == Receiver::Us);
     to_us || is_by_client(message, incident)
 }
@@ -78,34 +78,34 @@ fn is_by_client(message: &Message, incident: &Incident) -> bool {
 }
 
 /// Whether somebody is heard through it.
-pub(super) fn is_spoken(channel: Channel) -> bool {
+pub(in crate::rules) fn is_spoken(channel: Channel) -> bool {
     matches!(channel, Channel::Call | Channel::Video | Channel::InPerson)
 }
 
 /// Whether the client has it in writing.
-pub(super) fn is_written(channel: Channel) -> bool {
+pub(in crate::rules) fn is_written(channel: Channel) -> bool {
     matches!(channel, Channel::Email | Channel::Chat | Channel::Ticket | Channel::Letter)
 }
 
 /// Whether the three-part call took place, as far as the front matter tells.
-pub(super) fn has_called(incident: &Incident) -> bool {
+pub(in crate::rules) fn has_called(incident: &Incident) -> bool {
     incident.call.as_ref().is_some_and(|call| call.at.is_some() || call.what.is_some())
 }
 
 /// By when the client was promised something: in the plan, else on the call; and the path of that field.
-pub(super) fn promise(incident: &Incident) -> Option<(&Field<Time>, &'static str)> {
+pub(in crate::rules) fn promise(incident: &Incident) -> Option<(&Field<Time>, &'static str)> {
     let plan = incident.plan.as_ref().and_then(|plan| plan.promised_by.as_ref());
     let call = incident.call.as_ref().and_then(|call| call.by_when.as_ref());
     plan.map(|time| (time, "plan.promised_by")).or_else(|| call.map(|time| (time, "call.by_when")))
 }
 
 /// `1 day`, `2 days`.
-pub(super) fn days(count: i64) -> String {
+pub(in crate::rules) fn days(count: i64) -> String {
     if count == 1 { "1 day".to_owned() } else { format!("{count} days") }
 }
 
 /// `a`, `a and b`, `a, b and c`.
-pub(super) fn listed(words: &[&str]) -> String {
+pub(in crate::rules) fn listed(words: &[&str]) -> String {
     match words {
         [] => String::new(),
         [one] => (*one).to_owned(),

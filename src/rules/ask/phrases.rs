@@ -5,14 +5,14 @@ use std::collections::HashMap;
 
 /// Phrases by their first words. A word that ends with `*` matches what begins with it.
 #[derive(Debug)]
-pub(super) struct Phrases {
+pub(in crate::rules) struct Phrases {
     by_first: HashMap<&'static str, Vec<Vec<&'static str>>>,
     begun: Vec<(&'static str, Vec<&'static str>)>,
 }
 
 impl Phrases {
     /// From a list in lower case; hyphens part words.
-    pub(super) fn new(list: &[&'static str]) -> Self {
+    pub(in crate::rules) fn new(list: &[&'static str]) -> Self {
         let mut phrases = Self { by_first: HashMap::new(), begun: Vec::new() };
         for phrase in list {
             let mut words = phrase.split([' ', '-']);
@@ -27,7 +27,7 @@ impl Phrases {
     }
 
     /// Whether any of them stands in a text, which is given as [`lowered`] words.
-    pub(super) fn stand_in(&self, words: &[String]) -> bool {
+    pub(in crate::rules) fn stand_in(&self, words: &[String]) -> bool {
         (0..words.len()).any(|at| words.get(at..).is_some_and(|text| self.begin(text)))
     }
 
@@ -42,7 +42,7 @@ impl Phrases {
 }
 
 /// The words of a text as the lists are written.
-pub(super) fn lowered(words: &Words<'_>) -> Vec<String> {
+pub(in crate::rules) fn lowered(words: &Words<'_>) -> Vec<String> {
     words.iter().map(|word| word.replace('’', "'").to_lowercase()).collect()
 }
 

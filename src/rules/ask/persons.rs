@@ -7,16 +7,16 @@ use std::ops::Range;
 
 /// A person in a text.
 #[derive(Debug, Clone)]
-pub(super) struct Named<'a> {
+pub(in crate::rules) struct Named<'a> {
     /// Who.
-    pub(super) person: &'a Name,
+    pub(in crate::rules) person: &'a Name,
     /// Where in the text.
-    pub(super) range: Range<usize>,
+    pub(in crate::rules) range: Range<usize>,
 }
 
 /// The people of people.yaml that a text names, each once, in the order of the text: by their name, an alias,
 /// their first name, or `@slug`.
-pub(super) fn in_text<'a>(registry: &'a Registry, text: &str) -> Vec<Named<'a>> {
+pub(in crate::rules) fn in_text<'a>(registry: &'a Registry, text: &str) -> Vec<Named<'a>> {
     let words = Words::of(text);
     let people = registry.names(Shelf::People).iter();
     let mut named: Vec<Named<'a>> =

@@ -7,26 +7,26 @@ use crate::tree::fault::Fault;
 
 /// A fault, and the file it stands in.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Told<'a> {
+pub(in crate::rules) struct Told<'a> {
     /// The file.
-    pub(super) file: FileId,
+    pub(in crate::rules) file: FileId,
     /// The fault.
-    pub(super) fault: &'a Fault,
+    pub(in crate::rules) fault: &'a Fault,
 }
 
 impl Told<'_> {
     /// Where it stands.
-    pub(super) fn place(&self) -> Place {
+    pub(in crate::rules) fn place(&self) -> Place {
         Place { file: self.file, span: self.fault.span }
     }
 
     /// The last key of its path, without the number of an item.
-    pub(super) fn key(&self) -> &str {
+    pub(in crate::rules) fn key(&self) -> &str {
         named(&self.fault.field)
     }
 
     /// The last key of its path in a message; of an item, the list it stands in.
-    pub(super) fn shown(&self) -> String {
+    pub(in crate::rules) fn shown(&self) -> String {
         match (self.key(), self.fault.field.ends_with(']')) {
             ("", _) => "this".to_owned(),
             (key, true) => format!("an item of `{key}`"),
@@ -36,18 +36,18 @@ impl Told<'_> {
 }
 
 /// The last key of a path, without the number of an item.
-pub(super) fn named(path: &str) -> &str {
+pub(in crate::rules) fn named(path: &str) -> &str {
     let last = path.rsplit('.').next().unwrap_or_default();
     last.split('[').next().unwrap_or(last)
 }
 
 /// Whether a path is that of a field at the top, or of something in it.
-pub(super) fn begins(path: &str, field: &str) -> bool {
+pub(in crate::rules) fn begins(path: &str, field: &str) -> bool {
     path.split(['.', '[']).next() == Some(field)
 }
 
 /// All faults of a site.
-pub(super) fn all(site: &Site) -> impl Iterator<Item = Told<'_>> {
+pub(in crate::rules) fn all(site: &Site) -> impl Iterator<Item = Told<'_>> {
     let documents = site.documents.iter();
     let documents = documents
         .flat_map(|document| document.faults.iter().map(|fault| Told { file: document.file, fault }));

@@ -16,7 +16,7 @@ struct Dated {
 }
 
 /// What is the wrong way round; a list that runs from the newest to the oldest is told once.
-pub(super) fn in_timeline(incident: &Incident, case: &Case<'_>, zone: &Zone) -> Vec<Finding> {
+pub(in crate::rules) fn in_timeline(incident: &Incident, case: &Case<'_>, zone: &Zone) -> Vec<Finding> {
     let timeline = case.document.body.timeline().entries.as_slice();
     let entries = dated(incident, timeline, zone);
     let pairs = || entries.iter().zip(entries.iter().skip(1));

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 /// What the words of a step say; nothing where they say nothing that is known. What needs no memory outweighs
 /// what helps it, and that outweighs what relies on it: "train everyone, and block the release" blocks. A rhythm
 /// alone helps, but a weekly reminder is still a reminder.
-pub(super) fn read(step: &str) -> Option<Strength> {
+pub(in crate::rules) fn read(step: &str) -> Option<Strength> {
     let words = lowered(&Words::of(step));
     let has = |phrases: &Phrases| phrases.stand_in(&words);
     // A reminder helps memory only where no person has to send it.

@@ -7,29 +7,29 @@ use crate::rule::{Case, Finding, Rule};
 
 /// What a rule says about a phrase.
 #[derive(Debug)]
-pub(super) struct Card {
+pub(in crate::rules) struct Card {
     /// The rule.
-    pub(super) rule: &'static Rule,
+    pub(in crate::rules) rule: &'static Rule,
     /// What is told.
-    pub(super) family: Family,
+    pub(in crate::rules) family: Family,
     /// One question, whose answer is what belongs there.
-    pub(super) question: &'static str,
+    pub(in crate::rules) question: &'static str,
 }
 
 impl Card {
     /// All phrases of the family in a document, with one message.
-    pub(super) fn findings(&self, case: &Case<'_>, message: &str) -> Vec<Finding> {
+    pub(in crate::rules) fn findings(&self, case: &Case<'_>, message: &str) -> Vec<Finding> {
         self.each(case).map(|hit| self.finding(hit, message)).collect()
     }
 
     /// The phrases of the family in a document.
-    pub(super) fn each<'a>(&self, case: &Case<'a>) -> impl Iterator<Item = &'a Hit> + use<'a> {
+    pub(in crate::rules) fn each<'a>(&self, case: &Case<'a>) -> impl Iterator<Item = &'a Hit> + use<'a> {
         let family = self.family;
         case.site.phrases(case.id).iter().filter(move |hit| hit.family == family)
     }
 
     /// A phrase as a finding: a question, and how an answer reads. What somebody wrote is never written anew.
-    pub(super) fn finding(&self, hit: &Hit, message: impl Into<String>) -> Finding {
+    pub(in crate::rules) fn finding(&self, hit: &Hit, message: impl Into<String>) -> Finding {
         let message = message.into();
         let why = hit.why.trim();
         let finding = Finding::at(hit.span, message.as_str()).shift(hit.shift);

@@ -12,32 +12,32 @@ use crate::tree::record::either;
 
 /// A name, and the file it stands in.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Said<'a> {
+pub(in crate::rules) struct Said<'a> {
     /// The file.
-    pub(super) file: FileId,
+    pub(in crate::rules) file: FileId,
     /// The name, where it stands and what it should name.
-    pub(super) mention: &'a Mention,
+    pub(in crate::rules) mention: &'a Mention,
 }
 
 /// All names that a document mentions.
-pub(super) fn of(document: &Document) -> impl Iterator<Item = Said<'_>> {
+pub(in crate::rules) fn of(document: &Document) -> impl Iterator<Item = Said<'_>> {
     document.mentions.iter().map(|mention| Said { file: document.file, mention })
 }
 
 /// All names that registries and site.toml mention.
-pub(super) fn beside(site: &Site) -> impl Iterator<Item = Said<'_>> {
+pub(in crate::rules) fn beside(site: &Site) -> impl Iterator<Item = Said<'_>> {
     site.side_mentions.iter().map(|(file, mention)| Said { file: *file, mention })
 }
 
 impl Said<'_> {
     /// A finding at the name.
-    pub(super) fn finding(self, message: String) -> Finding {
+    pub(in crate::rules) fn finding(self, message: String) -> Finding {
         let place = Place { file: self.file, span: self.mention.span };
         Finding::elsewhere(place, message).field(self.mention.field.clone())
     }
 
     /// What is to say where nothing has the name.
-    pub(super) fn unknown(self, site: &Site) -> Option<Finding> {
+    pub(in crate::rules) fn unknown(self, site: &Site) -> Option<Finding> {
         let name = self.mention.name.as_ref();
         match kinds_named(self.mention.kind) {
             [] => match site.registry.find(self.mention.kind, name) {
@@ -78,7 +78,7 @@ impl Said<'_> {
     }
 
     /// Writes another name in its place.
-    pub(super) fn fix(self, site: &Site, name: &str) -> Option<Fix> {
+    pub(in crate::rules) fn fix(self, site: &Site, name: &str) -> Option<Fix> {
         if !is_yaml(site.sources.path(self.file)) {
             return None;
         }
@@ -88,7 +88,10 @@ impl Said<'_> {
 }
 
 /// The only one that is one edit away, and not by a digit: another number is another thing.
-pub(super) fn only_near<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(in crate::rules) fn only_near<'a>(
+    word: &str,
+    known: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
     let lower = word.to_lowercase();
     let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
     let is_near = |other: &&str| {
@@ -102,13 +105,13 @@ pub(super) fn only_near<'a>(word: &str, known: impl IntoIterator<Item = &'a str>
 }
 
 /// The ids of the documents of some kinds.
-pub(super) fn ids<'a>(site: &'a Site, kinds: &[DocumentKind]) -> impl Iterator<Item = &'a str> {
+pub(in crate::rules) fn ids<'a>(site: &'a Site, kinds: &[DocumentKind]) -> impl Iterator<Item = &'a str> {
     let wanted = site.documents.iter().filter(|document| kinds.contains(&document.kind()));
     wanted.map(|document| document.id.as_ref())
 }
 
 /// The id of one of these kinds that is nearest to a word.
-pub(super) fn near_id<'a>(site: &'a Site, kinds: &[DocumentKind], word: &str) -> Option<&'a str> {
+pub(in crate::rules) fn near_id<'a>(site: &'a Site, kinds: &[DocumentKind], word: &str) -> Option<&'a str> {
     nearest(word, ids(site, kinds))
 }
 

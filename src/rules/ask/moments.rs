@@ -6,10 +6,10 @@ use crate::document::items;
 use crate::tree::decode::Field;
 
 /// A field with a moment, and its path.
-pub(super) type Moment<'a> = (String, &'a Field<Time>);
+pub(in crate::rules) type Moment<'a> = (String, &'a Field<Time>);
 
 /// The fields of `times` in the order in which they mostly come.
-pub(super) fn times(incident: &Incident) -> Vec<Moment<'_>> {
+pub(in crate::rules) fn times(incident: &Incident) -> Vec<Moment<'_>> {
     let Some(times) = &incident.times else { return Vec::new() };
     let told = times.client_told.as_ref().and_then(|told| told.at.as_ref());
     let all = [
@@ -27,7 +27,7 @@ pub(super) fn times(incident: &Incident) -> Vec<Moment<'_>> {
 }
 
 /// The times of messages.
-pub(super) fn messages(incident: &Incident) -> Vec<Moment<'_>> {
+pub(in crate::rules) fn messages(incident: &Incident) -> Vec<Moment<'_>> {
     let messages = items(&incident.communications).iter().zip(0usize..);
     messages
         .filter_map(|(message, at)| Some((format!("communications[{at}].at"), message.at.as_ref()?)))
@@ -35,7 +35,7 @@ pub(super) fn messages(incident: &Incident) -> Vec<Moment<'_>> {
 }
 
 /// Everything that is told as having happened.
-pub(super) fn past(incident: &Incident) -> Vec<Moment<'_>> {
+pub(in crate::rules) fn past(incident: &Incident) -> Vec<Moment<'_>> {
     let mut all = times(incident);
     all.extend(messages(incident));
     let apology = incident.apology.as_ref();

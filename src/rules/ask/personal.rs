@@ -6,23 +6,23 @@ use std::sync::LazyLock;
 
 /// What was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Personal {
-    pub(super) span: Span,
-    pub(super) what: &'static str,
+pub(in crate::rules) struct Personal {
+    pub(in crate::rules) span: Span,
+    pub(in crate::rules) what: &'static str,
 }
 
 /// What may stand.
 #[derive(Debug, Default)]
-pub(super) struct Allowed {
+pub(in crate::rules) struct Allowed {
     /// Addresses and domains, in lower case.
-    pub(super) words: Vec<String>,
+    pub(in crate::rules) words: Vec<String>,
     /// Numbers, as digits.
-    pub(super) numbers: Vec<String>,
+    pub(in crate::rules) numbers: Vec<String>,
 }
 
 impl Allowed {
     /// From texts that hold addresses, domains or numbers.
-    pub(super) fn of<'a>(texts: impl IntoIterator<Item = &'a str>) -> Self {
+    pub(in crate::rules) fn of<'a>(texts: impl IntoIterator<Item = &'a str>) -> Self {
         let mut allowed = Self::default();
         for text in texts {
             let words =
@@ -54,7 +54,11 @@ impl Allowed {
 
 /// All of it in a text, in its order. In code, where numbers mean other things, only addresses and accounts are
 /// looked for.
-pub(super) fn find(text: &str, allowed: &Allowed, is_code: impl Fn(usize) -> bool) -> Vec<Personal> {
+pub(in crate::rules) fn find(
+    text: &str,
+    allowed: &Allowed,
+    is_code: impl Fn(usize) -> bool,
+) -> Vec<Personal> {
     let mut all = addresses(text, allowed);
     if !ANY.as_ref().is_some_and(|any| any.is_match(text)) {
         return all;

@@ -9,29 +9,29 @@ use crate::tree::decode::Field;
 
 /// A prevention step and its place in the list.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Listed<'a> {
+pub(in crate::rules) struct Listed<'a> {
     number: usize,
     /// The step.
-    pub(super) step: &'a Step,
+    pub(in crate::rules) step: &'a Step,
     span: Span,
 }
 
 /// All prevention steps; `none: reason` is no step.
-pub(super) fn all(incident: &Incident) -> impl Iterator<Item = Listed<'_>> {
+pub(in crate::rules) fn all(incident: &Incident) -> impl Iterator<Item = Listed<'_>> {
     let listed = (0..).zip(items(&incident.prevention));
     let listed = listed.map(|(number, item)| Listed { number, step: &item.value, span: item.span });
     listed.filter(|listed| listed.step.none.is_none() || listed.step.step.is_some())
 }
 
 /// Why there is no step, where the list says so in place of steps.
-pub(super) fn reason_for_none(incident: &Incident) -> Option<&Field<Box<str>>> {
+pub(in crate::rules) fn reason_for_none(incident: &Incident) -> Option<&Field<Box<str>>> {
     let reason = items(&incident.prevention).iter().find_map(|item| item.none.as_ref());
     reason.filter(|reason| !reason.trim().is_empty())
 }
 
 impl Listed<'_> {
     /// Its id; `p2` for the second where it has none.
-    pub(super) fn name(&self) -> String {
+    pub(in crate::rules) fn name(&self) -> String {
         match &self.step.id {
             Some(id) => id.0.to_string(),
             None => format!("p{}", self.number + 1),
@@ -39,48 +39,48 @@ impl Listed<'_> {
     }
 
     /// Path of one of its keys, such as `prevention[1].due`.
-    pub(super) fn path(&self, key: &str) -> String {
+    pub(in crate::rules) fn path(&self, key: &str) -> String {
         format!("prevention[{}].{key}", self.number)
     }
 
     /// Where it stands in the file.
-    pub(super) fn span(&self) -> Span {
+    pub(in crate::rules) fn span(&self) -> Span {
         self.span
     }
 
     /// A finding at what it says, about one of its keys.
-    pub(super) fn finding(&self, key: &str, message: impl Into<String>) -> Finding {
+    pub(in crate::rules) fn finding(&self, key: &str, message: impl Into<String>) -> Finding {
         let span = self.step.step.as_ref().map_or(self.span, |step| step.span);
         Finding::at(span, message).field(self.path(key))
     }
 
     /// Where it stands; open where it does not say.
-    pub(super) fn status(&self) -> StepStatus {
+    pub(in crate::rules) fn status(&self) -> StepStatus {
         self.step.status.as_ref().map_or(StepStatus::Open, |status| status.value)
     }
 
     /// Whether it is still to be done.
-    pub(super) fn is_open(&self) -> bool {
+    pub(in crate::rules) fn is_open(&self) -> bool {
         matches!(self.status(), StepStatus::Open | StepStatus::InProgress)
     }
 
     /// Whether it counts: done, or still to be done.
-    pub(super) fn is_live(&self) -> bool {
+    pub(in crate::rules) fn is_live(&self) -> bool {
         self.is_open() || self.status() == StepStatus::Done
     }
 
     /// Whether it will not be done.
-    pub(super) fn is_dropped(&self) -> bool {
+    pub(in crate::rules) fn is_dropped(&self) -> bool {
         self.status() == StepStatus::Dropped
     }
 
     /// Whether it says that it averts something: `our-part`, or the id of a cause.
-    pub(super) fn averts(&self, what: &str) -> bool {
+    pub(in crate::rules) fn averts(&self, what: &str) -> bool {
         self.averted().any(|averted| averted == what)
     }
 
     /// What it says that it averts.
-    pub(super) fn averted(&self) -> impl Iterator<Item = &str> {
+    pub(in crate::rules) fn averted(&self) -> impl Iterator<Item = &str> {
         self.step.averts.iter().flat_map(|averts| averts.iter()).map(|averted| averted.trim())
     }
 }
