@@ -138,6 +138,8 @@ fn every_link_resolves(site: &Path) {
         for link in links.iter().filter(|link| !is_outside(link)) {
             let (path, anchor) =
                 link.split_once('#').map_or((link.as_str(), None), |(path, id)| (path, Some(id)));
+            // What stands behind a question mark is for the script of the page.
+            let path = path.split_once('?').map_or(path, |(path, _)| path);
             let path = percent_encoding::percent_decode_str(path).decode_utf8().unwrap().into_owned();
             let target = if path.is_empty() { page.clone() } else { page.parent().unwrap().join(path) };
             let target = target.canonicalize().unwrap_or(target);
