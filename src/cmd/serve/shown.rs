@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::Builder;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// A warm project, and what of it is shown.
 #[derive(Debug)]
@@ -92,7 +92,7 @@ fn lock<T>(of: &Mutex<T>) -> MutexGuard<'_, T> {
 #[derive(Debug, Clone)]
 pub(super) struct Teller(Sender<Arc<State>>);
 
-/// Whoever writes is left in peace for so long.
+/// Whoever writes is left in peace for so long, and for longer where the rules take long.
 const PAUSE: Duration = Duration::from_millis(700);
 
 impl Teller {
@@ -113,16 +113,21 @@ fn attend(screen: &Screen, quiet: bool, states: &Receiver<Arc<State>>) {
     // Threads of its own, so that a page or the next change does not queue behind the rules.
     let threads = rayon::current_num_threads().div_ceil(2);
     let pool = ThreadPoolBuilder::new().num_threads(threads).build().ok();
+    let mut took = Duration::ZERO;
     while let Ok(mut state) = states.recv() {
-        if state.book().is_ok() {
-            while let Ok(newer) = states.recv_timeout(PAUSE) {
-                state = newer;
+        // Why there is no site is said at once.
+        while state.book().is_ok() {
+            match states.recv_timeout(PAUSE + 4 * took) {
+                Ok(newer) => state = newer,
+                Err(_) => break,
             }
         }
         if quiet {
             continue;
         }
+        let begun = Instant::now();
         let summary = || state.summary();
         screen.say(&pool.as_ref().map_or_else(summary, |pool| pool.install(summary)));
+        took = begun.elapsed();
     }
 }
