@@ -79,20 +79,28 @@ pub fn site_after(before: Option<&Site>, settings: Settings, mut sources: Source
     }
     let (language, lexicons) = Language::read(&config, &sources, before.map(|before| &before.language));
     side.extend(lexicons);
-    let texts: Vec<(FileId, &Source, DocumentKind)> = sources
-        .iter()
-        .filter_map(|(file, source)| Some((file, source, kind_of(&source.path, &config)?)))
-        .collect();
-    let read = |(at, (file, source, kind))| {
-        let known = before.and_then(|before| understood(before, at, source, kind));
-        known.map_or_else(|| Document::read(file, source, kind), |known| known.numbered(file))
-    };
-    let documents = texts.into_par_iter().enumerate().map(read).collect();
+    let documents = documents(before, &sources, &config);
     let mut site = Site::link(before, config, today, sources, registry, language, side, documents);
     if let Some(before) = before.filter(|before| has_same_names(before, &site)) {
         remember_what_is_said(before, &mut site);
     }
     site
+}
+
+/// All documents, in the order of their files.
+fn documents(before: Option<&Site>, sources: &Sources, config: &Config) -> Vec<Document> {
+    let texts =
+        sources.iter().filter_map(|(file, source)| Some((file, source, kind_of(&source.path, config)?)));
+    let (mut known, mut new) = (Vec::new(), Vec::new());
+    for (at, (file, source, kind)) in texts.enumerate() {
+        match before.and_then(|before| understood(before, at, source, kind)) {
+            Some(document) => known.push(document.numbered(file)),
+            None => new.push((file, source, kind)),
+        }
+    }
+    known.par_extend(new.into_par_iter().map(|(file, source, kind)| Document::read(file, source, kind)));
+    known.sort_by_key(|document| document.file);
+    known
 }
 
 /// What was made of a text before; `at` is the place at which it most likely was.

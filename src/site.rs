@@ -363,8 +363,8 @@ impl Site {
             let known = before.links_of(id);
             if is_new(id) || known.iter().any(may_differ) { self.targets(document) } else { known.to_vec() }
         };
-        let documents: Vec<(DocId, &Document)> = self.iter().collect();
-        documents.into_par_iter().map(links).collect()
+        // Nearly all are taken over: sooner done than threads are woken.
+        self.iter().map(links).collect()
     }
 
     fn targets(&self, document: &Document) -> Vec<Target> {
