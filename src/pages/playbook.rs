@@ -23,6 +23,7 @@ use crate::pages::shell::PageFrame;
 use crate::pages::{Kind, Page, Press, Subject, address, show};
 use crate::render::fault::ThemeFault;
 use crate::site::{DocId, Site};
+use std::collections::HashMap;
 
 /// A page for each playbook.
 pub static KIND: Kind = Kind { name: "playbook", plan, draw };
@@ -239,6 +240,7 @@ fn steps<'p>(
     playbook: &'p Playbook,
     explained: Vec<Explained<'p>>,
 ) -> Vec<PlaybookStep<'p>> {
+    let titles = titles(playbook);
     let steps = items(&playbook.steps).iter().zip(explained);
     let drawn = steps.map(|(step, explained)| {
         let id = step.id.as_ref().map_or("", |id| &id.0);
@@ -247,7 +249,7 @@ fn steps<'p>(
             title: show::text(&step.title).unwrap_or_else(|| explained.id.clone()),
             id: explained.id,
             also: explained.also,
-            notes: notes(playbook, step),
+            notes: notes(&titles, step),
             why: show::text(&step.why),
             todo: show::texts(items(&step.r#do)),
             say: show::texts(items(&step.say)),
@@ -263,17 +265,22 @@ fn steps<'p>(
     drawn.collect()
 }
 
-fn notes(playbook: &Playbook, step: &playbook::PlaybookStep) -> Vec<String> {
+/// The titles of the steps by their ids.
+fn titles(playbook: &Playbook) -> HashMap<&str, Text<'_>> {
+    let mut titles = HashMap::new();
+    for step in items(&playbook.steps) {
+        if let (Some(id), Some(title)) = (&step.id, show::text(&step.title)) {
+            titles.entry(id.0.as_ref()).or_insert(title);
+        }
+    }
+    titles
+}
+
+fn notes(titles: &HashMap<&str, Text<'_>>, step: &playbook::PlaybookStep) -> Vec<String> {
     let mut notes = Vec::new();
     notes.extend(step.within.as_ref().map(|within| format!("within {}", within.value)));
     notes.extend(step.role.as_ref().map(|role| role.to_string()));
-    let title = |id: &str| {
-        let other = items(&playbook.steps)
-            .iter()
-            .find(|other| other.id.as_ref().is_some_and(|it| it.0.as_ref() == id));
-        let title = other.and_then(|other| show::text(&other.title));
-        title.map_or_else(|| id.to_owned(), Text::into_owned)
-    };
+    let title = |id: &str| titles.get(id).map_or_else(|| id.to_owned(), |title| title.to_string());
     let after: Vec<String> = items(&step.after).iter().map(|id| title(id)).collect();
     notes.extend((!after.is_empty()).then(|| format!("after: {}", after.join(", "))));
     let may_be_left = step.required.as_ref().is_some_and(|required| !required.value);

@@ -75,7 +75,7 @@ const FOREIGN: &[(&str, &str)] = &[
 ];
 
 /// How many keys of a file are tried under another name: each time the whole front matter is read again.
-const MOST_TRIED: usize = 50;
+const MOST_TRIED: usize = 10;
 
 fn look(site: &Site) -> Vec<Finding> {
     let (mut file, mut tried) = (None, 0);
