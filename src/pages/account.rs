@@ -10,7 +10,8 @@ use crate::pages::Press;
 use crate::pages::parts::{Backlink, TocEntry};
 use crate::pages::shell::root_of;
 use crate::render::html::{self, Drawing, Href};
-use crate::site::{DocId, Target};
+use crate::site::DocId;
+use crate::site::link::Target;
 
 /// The body of one document, ready to be written on the page of an address.
 pub struct Account<'p> {
@@ -182,7 +183,7 @@ const BACKLINKS: usize = 50;
 /// The pages that link to a document, each with the sentence that does.
 pub fn backlinks<'p>(press: &Press<'p>, id: DocId) -> Vec<Backlink<'p>> {
     let site = press.site();
-    let row = |backlink: &crate::site::Backlink| {
+    let row = |backlink: &crate::site::link::Backlink| {
         let from = site.get(backlink.from)?;
         let link = from.body.links.get(backlink.link)?;
         Some(Backlink {

@@ -13,7 +13,8 @@ use crate::pages::roll::{Cut, FEW, List};
 use crate::pages::shell::PageFrame;
 use crate::pages::{Kind, Page, Press, Subject, lesson, prevention, show};
 use crate::render::fault::ThemeFault;
-use crate::site::{DocId, Facet, Site};
+use crate::site::index::Facet;
+use crate::site::{DocId, Site};
 
 /// The kinds of causes.
 pub static LIST: Kind = Kind { name: "cause-list", plan: plan_list, draw: draw_list };

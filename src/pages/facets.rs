@@ -8,7 +8,8 @@ use crate::pages::parts::Count;
 use crate::pages::roll::{Cut, List, MOST, listed, within};
 use crate::pages::show;
 use crate::registry::Shelf;
-use crate::site::{EXERCISE, Facet, Site};
+use crate::site::Site;
+use crate::site::index::{EXERCISE, Facet};
 
 /// The values of one field.
 #[derive(Debug, Clone, Serialize)]

@@ -15,7 +15,8 @@ use crate::pages::shell::PageFrame;
 use crate::pages::{Kind, Page, Press, Subject, cause, prevention, show};
 use crate::registry::Shelf;
 use crate::render::fault::ThemeFault;
-use crate::site::{DocId, Facet, Site};
+use crate::site::index::Facet;
+use crate::site::{DocId, Site};
 
 /// The newest lessons, and where the others are.
 pub static LIST: Kind = Kind { name: "lesson-list", plan: plan_list, draw: draw_list };

@@ -10,7 +10,8 @@ use crate::document::incident::Status;
 use crate::pages::parts::Count;
 use crate::pages::shell::SHELVES;
 use crate::registry::Shelf;
-use crate::site::{DocId, Facet, Site};
+use crate::site::index::Facet;
+use crate::site::{DocId, Site};
 
 /// A list of incidents.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use crate::diagnostic::Level::{Error, Warn};
 use crate::diagnostic::{Edit, Fix, Safety};
 use crate::document::body::{BodyLink, LinkKind};
 use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};
-use crate::site::Target;
+use crate::site::link::Target;
 use crate::source::Span;
 
 pub(super) static RULE: Rule = Rule {

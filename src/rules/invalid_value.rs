@@ -6,7 +6,8 @@ use crate::diagnostic::{Edit, Fix, Place, Safety};
 use crate::document::Document;
 use crate::fix::yaml_edit::is_yaml;
 use crate::rule::{Check, Explain, Finding, From, Group, Kind, Rule};
-use crate::site::{Site, nearest};
+use crate::site::Site;
+use crate::site::nearest::nearest;
 use crate::tree::fault::FaultKind;
 
 pub(super) static RULE: Rule = Rule {

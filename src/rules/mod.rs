@@ -4,7 +4,7 @@
 mod ask;
 
 use crate::rule::Rule;
-use crate::site::nearest;
+use crate::site::nearest::nearest;
 
 macro_rules! rules {
     ($($file:ident),* $(,)?) => {

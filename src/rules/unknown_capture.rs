@@ -8,7 +8,7 @@ use crate::document::items;
 use crate::document::playbook::Playbook;
 use crate::fix::yaml_edit::put;
 use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};
-use crate::site::nearest;
+use crate::site::nearest::nearest;
 use crate::tree::decode::Field;
 use crate::tree::record::first_step;
 use crate::tree::record::{FieldInfo, Record};

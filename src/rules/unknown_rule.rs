@@ -5,7 +5,8 @@ use crate::diagnostic::Level::Error;
 use crate::diagnostic::Place;
 use crate::rule::{CROSS_GROUPS, Check, Explain, Finding, From, Group, Kind, Rule};
 use crate::rules;
-use crate::site::{Site, nearest};
+use crate::site::Site;
+use crate::site::nearest::nearest;
 use crate::source::{FileId, Span};
 use crate::tree::Value;
 

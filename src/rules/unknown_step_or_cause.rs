@@ -6,7 +6,8 @@ use crate::document::incident::Incident;
 use crate::document::{DocumentKind, items};
 use crate::document::playbook::Playbook;
 use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};
-use crate::site::{Site, nearest};
+use crate::site::Site;
+use crate::site::nearest::nearest;
 use crate::source::Span;
 use std::collections::HashSet;
 

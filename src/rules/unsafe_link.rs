@@ -8,7 +8,8 @@ use crate::document::incident::Incident;
 use crate::document::items;
 use crate::registry::Shelf;
 use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};
-use crate::site::{Site, Target};
+use crate::site::Site;
+use crate::site::link::Target;
 use crate::tree::decode::Field;
 
 pub(super) static RULE: Rule = Rule {

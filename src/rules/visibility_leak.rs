@@ -5,7 +5,8 @@ use crate::diagnostic::Place;
 use crate::document::incident::Visibility;
 use crate::document::{Document, items};
 use crate::rule::{Check, Explain, Finding, From, Group, Kind, Rule};
-use crate::site::{DocId, Site, Target};
+use crate::site::{DocId, Site};
+use crate::site::link::Target;
 use crate::source::Span;
 use crate::tree::name::MentionKind;
 
