@@ -2,7 +2,7 @@
 //!
 //! `search/head.js` holds what every search needs: how many entries there are, what they are by kind, client and so
 //! on, and which words are in which shard. `search/wN.js` are the shards of words, `search/tN.js` the texts that are
-//! shown (titles, addresses, sections), and `search/common.js` the words that a mistyped one may have been.
+//! shown (titles, addresses, sections), `search/made.js` the short ones of pages that nobody writes, and `search/common.js` the words that a mistyped one may have been.
 
 mod facets;
 mod made;
@@ -143,8 +143,18 @@ fn plan_words(site: &Site) -> Vec<(String, Subject)> {
 }
 
 fn plan_texts(site: &Site) -> Vec<(String, Subject)> {
-    let items = items(site).len();
-    numbered("t", items.div_ceil(share(items)))
+    if !site.config.search {
+        return Vec::new();
+    }
+    let written = written(&items(site));
+    let mut pages = numbered("t", written.div_ceil(share(written)));
+    pages.push(("search/made.js".into(), Subject::All));
+    pages
+}
+
+/// How many come before those that nobody writes.
+fn written(items: &[Item]) -> usize {
+    items.iter().take_while(|item| !matches!(item, Item::Made(_))).count()
 }
 
 fn numbered(letter: &str, count: usize) -> Vec<(String, Subject)> {
@@ -173,6 +183,8 @@ struct Head {
     entries: usize,
     /// How many share a file of texts.
     share: usize,
+    /// How many come before those whose texts are all in one file.
+    written: usize,
     /// Where the shards of words begin.
     bounds: Vec<String>,
     /// What entries are sorted by.
@@ -187,7 +199,8 @@ fn draw_head(press: &Press<'_>, page: &Page, out: &mut Vec<u8>) -> Result<(), Th
     }
     let head = Head {
         entries: finder.items.len(),
-        share: share(finder.items.len()),
+        share: share(written(&finder.items)),
+        written: written(&finder.items),
         bounds: shard::bounds(&words.index, &words.shards),
         facets: facets(press.site(), &finder.items),
     };
@@ -210,12 +223,18 @@ fn draw_words(press: &Press<'_>, page: &Page, out: &mut Vec<u8>) -> Result<(), T
 struct Shown<'a>(String, String, &'static str, u8, String, &'a str, Vec<std::borrow::Cow<'a, str>>);
 
 fn draw_texts(press: &Press<'_>, page: &Page, out: &mut Vec<u8>) -> Result<(), ThemeFault> {
-    let Subject::Shard(number) = page.subject else { return Ok(()) };
     let items = &press.search().items;
-    let share = share(items.len());
+    let written = written(items);
+    let texts = |from: usize, to: usize| -> Vec<Shown<'_>> {
+        let some = items.get(from..to.min(items.len())).unwrap_or_default();
+        some.iter().map(|item| shown(press, item)).collect()
+    };
+    let Subject::Shard(number) = page.subject else {
+        return write(page, "made", &texts(written, items.len()), out);
+    };
+    let share = share(written);
     let from = (number as usize).saturating_mul(share);
-    let shown: Vec<Shown<'_>> = items.iter().skip(from).take(share).map(|item| shown(press, item)).collect();
-    write(page, &format!("t{number}"), &shown, out)
+    write(page, &format!("t{number}"), &texts(from, from.saturating_add(share).min(written)), out)
 }
 
 fn shown<'p>(press: &Press<'p>, item: &Item) -> Shown<'p> {

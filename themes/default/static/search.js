@@ -25,8 +25,8 @@
     return all.flat().filter((it) => it.word.startsWith(text));
   };
   const shown = async (entry) => {
-    const { share } = await head();
-    return (await load(`t${(entry / share) | 0}`))[entry % share];
+    const { share, written } = await head();
+    return entry < written ? (await load(`t${(entry / share) | 0}`))[entry % share] : (await load("made"))[entry - written];
   };
 
   // Words
