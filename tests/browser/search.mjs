@@ -38,7 +38,8 @@ export function* searches(pages) {
   for (const disk of [false, true]) {
     yield asking(disk, isOurs ? [...KNOWN, ...MADE] : MADE);
     yield byKeyboard(disk);
-    yield onItsPage(disk);
+    // What is filtered there has more than one row and less than a page of them in ours.
+    if (isOurs) yield onItsPage(disk);
   }
   for (const scheme of ["light", "dark"]) for (const width of [360, 1280]) yield shown(scheme, width);
   yield first();
