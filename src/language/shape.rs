@@ -82,6 +82,9 @@ impl Memory {
     }
 }
 
+/// A sentence of more words is searched in one go: from each of them a pattern may read on to its end.
+const MOST_WORDS: usize = 500;
+
 impl Automaton {
     fn new(pattern: &str) -> Option<Self> {
         let hir = ParserBuilder::new().utf8(false).build().parse(pattern).ok()?;
@@ -98,7 +101,7 @@ impl Automaton {
     /// Whether a text has it; nothing where the automaton cannot tell.
     fn is_in(&self, text: &[u8], words: &[u32], cache: &mut Cache) -> Option<bool> {
         let input = Input::new(text).earliest(true);
-        let Some(opening) = &self.opening else {
+        let Some(opening) = self.opening.as_ref().filter(|_| words.len() <= MOST_WORDS) else {
             return Some(self.dfa.try_search_fwd(cache, &input).ok()?.is_some());
         };
         // Each word, and the byte before it, which a pattern may ask for.
