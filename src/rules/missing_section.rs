@@ -3,6 +3,7 @@
 use super::ask::care;
 use crate::diagnostic::Level::{Info, Off, Warn};
 use crate::diagnostic::{Edit, Fix, Safety};
+use crate::document::body::Body;
 use crate::document::incident::{Incident, Severity};
 use crate::document::items;
 use crate::document::section::{Part, Section};
@@ -51,13 +52,37 @@ fn look(incident: &Incident, case: &Case<'_>) -> Vec<Finding> {
     let wanted = wanted(severity, case);
     let parts = case.document.body.sections();
     let lacking = wanted.into_iter().filter(|wanted| !is_there(wanted, parts, incident, case));
+    let is_open = is_open_at_end(&case.document.body, case.text());
     let told = lacking.map(|wanted| {
         let name = wanted.name();
-        Finding::absent(format!("section {name}"), format!("no section `{name}`"))
-            .help(format!("add `## {name}` and one line"))
-            .fix(appended(&wanted, case))
+        let finding = Finding::absent(format!("section {name}"), format!("no section `{name}`"))
+            .help(format!("add `## {name}` and one line"));
+        if is_open { finding } else { finding.fix(appended(&wanted, case)) }
     });
     told.collect()
+}
+
+/// Whether what is added to the end of a text falls into a block of code or HTML that nothing closes.
+fn is_open_at_end(body: &Body, text: &str) -> bool {
+    let end = text.trim_end().len();
+    let reaches_end = |span: Span| span.end as usize >= end;
+    let html = body.raw_html.last().map(|html| html.span).filter(|span| reaches_end(*span));
+    if html.is_some_and(|span| !span.of(text).trim_end().ends_with("-->")) {
+        return true;
+    }
+    let code = body.code_blocks.last().map(|code| code.span).filter(|span| reaches_end(*span));
+    code.is_some_and(|span| is_unclosed(span.of(text)))
+}
+
+/// Whether a block of code begins with a fence that no other ends.
+fn is_unclosed(code: &str) -> bool {
+    let mut lines = code.trim().lines().map(|line| line.trim_start_matches([' ', '>']).trim_end());
+    let first = lines.next().unwrap_or_default();
+    let sign = first.chars().next().filter(|sign| matches!(sign, '`' | '~'));
+    let Some(sign) = sign.filter(|sign| first.starts_with(&sign.to_string().repeat(3))) else { return false };
+    let length = first.len() - first.trim_start_matches(sign).len();
+    let closes = |last: &str| last.len() >= length && last.chars().all(|c| c == sign);
+    !lines.next_back().is_some_and(closes)
 }
 
 /// Adds the heading at the end, with its question in a comment.
