@@ -19,6 +19,7 @@ pub mod history;
 pub mod import;
 pub mod init;
 pub mod lexicon;
+pub mod named;
 pub mod new;
 pub mod output;
 pub mod project;

@@ -6,7 +6,8 @@ use crate::document::incident::Severity;
 use crate::source::Span;
 use crate::tree::decode::{Decode, Field, List, Raw, Reading, Table};
 use crate::tree::fault::{Fault, FaultKind};
-use crate::tree::name::{Client, Ref};
+use crate::tree::mention::Client;
+use crate::tree::name::Ref;
 use crate::tree::record::{choice, record};
 use crate::tree::{Node, Value, toml};
 

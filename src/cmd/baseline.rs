@@ -3,9 +3,9 @@
 use crate::baseline::{Entry, written};
 use crate::check::{Checked, How};
 use crate::cmd::End;
-use crate::cmd::check::known;
 use crate::cmd::common::Common;
 use crate::cmd::failure::Failure;
+use crate::cmd::named::known;
 use crate::cmd::project::Project;
 use crate::cmd::screen::Screen;
 use crate::date::Day;

@@ -9,6 +9,7 @@ use crate::cmd::explain_level;
 use crate::cmd::failure::Failure;
 use crate::cmd::fix::{Done, FixArgs};
 use crate::cmd::git::{self, Changes};
+use crate::cmd::named::known;
 use crate::cmd::output::Output;
 use crate::cmd::project::Project;
 use crate::cmd::screen::Screen;
@@ -20,10 +21,8 @@ use crate::disk::read::typed;
 use crate::document::Stage;
 use crate::document::incident::Status;
 use crate::report::Format;
-use crate::rule::{CROSS_GROUPS, Group};
 use crate::rules;
 use crate::site::Site;
-use crate::site::nearest::nearest;
 use crate::source::{FileId, Source};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueHint};
@@ -278,24 +277,6 @@ fn say_unknown_languages(site: &Site, how: &How, screen: &Screen) {
     for language in unknown {
         screen.say(&format!("note: no lexicon for `{language}`: the rules of @language are off there"));
     }
-}
-
-/// Refuses a word that names no rule and no group.
-pub fn known(word: &str) -> Result<(), Failure> {
-    if let Some(group) = word.strip_prefix('@') {
-        let groups = || Group::WORDS.iter().copied().chain(CROSS_GROUPS);
-        if groups().any(|known| known == group) {
-            return Ok(());
-        }
-        let near =
-            nearest(group, groups()).map(|near| format!("; did you mean `@{near}`?")).unwrap_or_default();
-        return Err(Failure::Usage(format!("no group `{word}`{near}")));
-    }
-    if rules::find(word).is_some() {
-        return Ok(());
-    }
-    let near = rules::near(word).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
-    Err(Failure::Usage(format!("no rule `{word}`{near}")))
 }
 
 /// The files of the site that have changed.

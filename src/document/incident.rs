@@ -17,7 +17,8 @@ use crate::document::incident::talk::{
     Apology, Call, DesiredOutcome, FirstContact, Message, Plan, ProblemConfirmed,
 };
 use crate::tree::decode::{Field, List, OneOrMany};
-use crate::tree::name::{Client, DocumentId, IncidentId, Person, PlaybookId, Ref, Service, Tag};
+use crate::tree::mention::{Client, DocumentId, IncidentId, Person, PlaybookId, Service, Tag};
+use crate::tree::name::Ref;
 use crate::tree::record::{choice, record};
 use crate::tree::scalar::Slug;
 

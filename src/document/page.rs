@@ -2,7 +2,8 @@
 
 use crate::document::incident::Visibility;
 use crate::tree::decode::List;
-use crate::tree::name::{Ref, Tag};
+use crate::tree::mention::Tag;
+use crate::tree::name::Ref;
 use crate::tree::record::record;
 use crate::tree::scalar::Slug;
 

@@ -3,7 +3,8 @@
 use crate::date::Time;
 use crate::document::incident::{SchemaVersion, Severity, Visibility};
 use crate::tree::decode::List;
-use crate::tree::name::{DocumentId, Person, Ref, Service, Tag};
+use crate::tree::mention::{DocumentId, Person, Service, Tag};
+use crate::tree::name::Ref;
 use crate::tree::record::{choice, record};
 use crate::tree::scalar::Slug;
 

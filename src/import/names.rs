@@ -4,7 +4,7 @@ use crate::document::id_of_name;
 use crate::import::write;
 use crate::registry::{Found, Registry, Shelf};
 use crate::source::Span;
-use crate::tree::name::MentionKind;
+use crate::tree::mention::MentionKind;
 use crate::tree::{Entry, Node, Value, yaml};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 

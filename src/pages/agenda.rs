@@ -13,7 +13,7 @@ use crate::pages::promised::{self, About, State};
 use crate::pages::{playbook, prevention};
 use crate::registry::{Found, Name, Shelf};
 use crate::site::{DocId, Site};
-use crate::tree::name::MentionKind;
+use crate::tree::mention::MentionKind;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 

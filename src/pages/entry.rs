@@ -21,7 +21,8 @@ use crate::registry::{ClientStatus, Name, Shelf};
 use crate::render::fault::ThemeFault;
 use crate::site::{DocId, Site};
 use crate::tree::decode::Field;
-use crate::tree::name::{Named, Ref};
+use crate::tree::mention::Named;
+use crate::tree::name::Ref;
 
 /// The list of a registry.
 pub static LIST: Kind = Kind { name: "entry-list", plan: plan_lists, draw: draw_list };

@@ -228,8 +228,9 @@ fn facts<'a>(site: &'a Site, document: &'a Document, incident: &'a Incident) -> 
     let started = incident.times.as_ref().and_then(|times| times.started.as_ref());
     let began = started.or(incident.date.as_ref()).map(|time| show::moment(time.value, &zone));
     let people = incident.people.as_ref();
-    let person =
-        |written: &'a crate::tree::name::Ref<crate::tree::name::Person>| Text::Borrowed(site.shown(written));
+    let person = |written: &'a crate::tree::name::Ref<crate::tree::mention::Person>| {
+        Text::Borrowed(site.shown(written))
+    };
     let lead = people.and_then(|people| people.lead.as_ref()).map(|lead| person(&lead.value));
     let mut facts = vec![
         Fact::moment("Began", began),

@@ -345,10 +345,11 @@ pub fn turn<'p>(press: &Press<'p>, list: &[DocId], at: usize, labels: [&'static 
 
 /// The tags of a document as links.
 pub fn tags<'a>(site: &'a Site, document: &'a Document) -> Vec<Link<'a>> {
-    let named = |tag: &'a Field<crate::tree::name::Ref<crate::tree::name::Tag>>| match site.name(&tag.value) {
-        Some(name) => name_link(Shelf::Tags, name),
-        None => Link { text: tag.name.as_ref().into(), ..Link::default() },
-    };
+    let named =
+        |tag: &'a Field<crate::tree::name::Ref<crate::tree::mention::Tag>>| match site.name(&tag.value) {
+            Some(name) => name_link(Shelf::Tags, name),
+            None => Link { text: tag.name.as_ref().into(), ..Link::default() },
+        };
     document.tags().iter().map(named).collect()
 }
 

@@ -4,8 +4,6 @@ use std::fmt;
 
 use tera::{Error, ErrorKind};
 
-use crate::render::words::WORDS;
-
 /// What stands before the name of a template of the built-in theme.
 pub const BUILT_IN: &str = "default:";
 
@@ -38,9 +36,9 @@ impl ThemeFault {
         Self { file: named(name), place: Some(place(bytes, at)), message, page: None }
     }
 
-    /// Something wrong in the theme's own words, from byte `at` on.
-    pub(crate) fn in_words(bytes: &[u8], at: usize, message: &str) -> Self {
-        Self { file: WORDS.into(), place: Some(place(bytes, at)), message: lowered(message), page: None }
+    /// Something wrong in a file of the theme, from byte `at` on.
+    pub(crate) fn in_file(file: &str, bytes: &[u8], at: usize, message: &str) -> Self {
+        Self { file: file.into(), place: Some(place(bytes, at)), message: lowered(message), page: None }
     }
 }
 

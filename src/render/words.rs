@@ -59,11 +59,12 @@ impl Words {
         let text = match std::str::from_utf8(bytes) {
             Ok(text) => text,
             Err(error) => {
-                return vec![ThemeFault::in_words(bytes, error.valid_up_to(), "the file is not UTF-8")];
+                return vec![ThemeFault::in_file(WORDS, bytes, error.valid_up_to(), "the file is not UTF-8")];
             }
         };
         let parsed = toml::parse(text);
-        let fault = |span: Span, message: &str| ThemeFault::in_words(bytes, span.start as usize, message);
+        let fault =
+            |span: Span, message: &str| ThemeFault::in_file(WORDS, bytes, span.start as usize, message);
         let mut faults = Vec::new();
         for known in &parsed.faults {
             if let FaultKind::Malformed(why) = &known.kind {

@@ -9,7 +9,7 @@ use crate::document::incident::blame::BlameTaken;
 use crate::fix::yaml_edit::put;
 use crate::registry::{Found, Name};
 use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};
-use crate::tree::name::MentionKind;
+use crate::tree::mention::MentionKind;
 
 pub(super) static RULE: Rule = Rule {
     name: "blame-on-a-person",

@@ -8,7 +8,7 @@ use crate::document::items;
 use crate::registry::Found;
 use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};
 use crate::tree::decode::Field;
-use crate::tree::name::MentionKind;
+use crate::tree::mention::MentionKind;
 
 pub(super) static RULE: Rule = Rule {
     name: "other-party-not-contacted",

@@ -6,7 +6,7 @@ use crate::diagnostic::Level::{Error, Info, Warn};
 use crate::document::incident::Incident;
 use crate::registry::Found;
 use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};
-use crate::tree::name::MentionKind;
+use crate::tree::mention::MentionKind;
 
 pub(super) static RULE: Rule = Rule {
     name: "prevention-without-owner",

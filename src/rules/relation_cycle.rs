@@ -6,7 +6,8 @@ use crate::document::incident::Incident;
 use crate::rule::{Check, Explain, Finding, From, Group, Kind, Rule};
 use crate::site::{DocId, Site};
 use crate::tree::decode::Field;
-use crate::tree::name::{IncidentId, Ref};
+use crate::tree::mention::IncidentId;
+use crate::tree::name::Ref;
 use std::collections::HashMap;
 
 pub(super) static RULE: Rule = Rule {

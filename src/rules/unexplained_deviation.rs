@@ -8,7 +8,8 @@ use crate::document::playbook::{Playbook, PlaybookStep};
 use crate::document::{Stage, items};
 use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};
 use crate::tree::decode::Field;
-use crate::tree::name::{PlaybookId, Ref};
+use crate::tree::mention::PlaybookId;
+use crate::tree::name::Ref;
 use crate::tree::record::Inner;
 
 pub(super) static RULE: Rule = Rule {

@@ -11,7 +11,7 @@ use crate::site::Site;
 use crate::site::nearest::nearest;
 use crate::source::Source;
 use crate::tree::fault::{Fault, FaultKind};
-use crate::tree::name::Mention;
+use crate::tree::mention::Mention;
 
 pub(super) static RULE: Rule = Rule {
     name: "unknown-field",

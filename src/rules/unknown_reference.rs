@@ -7,7 +7,7 @@ use crate::document::{Document, DocumentKind, items};
 use crate::fix::yaml_edit::put;
 use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule, is_seed};
 use crate::site::Site;
-use crate::tree::name::MentionKind;
+use crate::tree::mention::MentionKind;
 
 pub(super) static RULE: Rule = Rule {
     name: "unknown-reference",

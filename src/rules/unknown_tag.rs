@@ -5,7 +5,7 @@ use crate::diagnostic::Level::Warn;
 use crate::diagnostic::Safety;
 use crate::rule::{Check, Explain, Finding, From, Group, Kind, Rule};
 use crate::site::Site;
-use crate::tree::name::MentionKind;
+use crate::tree::mention::MentionKind;
 use rayon::prelude::*;
 
 pub(super) static RULE: Rule = Rule {

@@ -8,7 +8,7 @@ use crate::rule::{Check, Explain, Finding, From, Group, Kind, Rule};
 use crate::site::{DocId, Site};
 use crate::site::link::Target;
 use crate::source::Span;
-use crate::tree::name::MentionKind;
+use crate::tree::mention::MentionKind;
 
 pub(super) static RULE: Rule = Rule {
     name: "visibility-leak",

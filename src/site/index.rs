@@ -5,7 +5,7 @@ use crate::document::incident::Incident;
 use crate::document::{Document, DocumentKind, Stage, items};
 use crate::registry::{Found, Shelf};
 use crate::site::{DocId, Site};
-use crate::tree::name::MentionKind;
+use crate::tree::mention::MentionKind;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 

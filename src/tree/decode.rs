@@ -5,7 +5,7 @@
 
 use crate::source::Span;
 use crate::tree::fault::{Fault, FaultKind};
-use crate::tree::name::Mention;
+use crate::tree::mention::Mention;
 use crate::tree::{Entry, Node, Value};
 use std::ops::Deref;
 

@@ -5,6 +5,7 @@
 
 pub mod decode;
 pub mod fault;
+pub mod mention;
 pub mod name;
 pub mod record;
 pub mod scalar;

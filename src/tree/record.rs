@@ -318,7 +318,8 @@ mod tests {
     use super::*;
     use crate::source::Span;
     use crate::tree::decode::{Decode, OneOrMany};
-    use crate::tree::name::{Person, Ref};
+    use crate::tree::mention::Person;
+    use crate::tree::name::Ref;
     use crate::tree::yaml;
 
     choice! {

@@ -2,7 +2,8 @@
 
 use crate::date::Time;
 use crate::tree::decode::List;
-use crate::tree::name::{Party, Ref, TeamOrPerson};
+use crate::tree::mention::{Party, TeamOrPerson};
+use crate::tree::name::Ref;
 use crate::tree::record::{choice, record};
 use crate::tree::scalar::Slug;
 

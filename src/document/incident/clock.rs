@@ -1,7 +1,8 @@
 //! When what happened.
 
 use crate::date::Time;
-use crate::tree::name::{Person, Ref};
+use crate::tree::mention::Person;
+use crate::tree::name::Ref;
 use crate::tree::record::record;
 
 record! {

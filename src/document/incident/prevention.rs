@@ -2,7 +2,8 @@
 
 use crate::date::Time;
 use crate::tree::decode::{List, OneOrMany};
-use crate::tree::name::{Person, Ref};
+use crate::tree::mention::Person;
+use crate::tree::name::Ref;
 use crate::tree::record::{choice, record};
 use crate::tree::scalar::Slug;
 

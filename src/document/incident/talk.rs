@@ -3,7 +3,8 @@
 use crate::date::Time;
 use crate::document::incident::Channel;
 use crate::tree::decode::List;
-use crate::tree::name::{Person, Ref};
+use crate::tree::mention::Person;
+use crate::tree::name::Ref;
 use crate::tree::record::{choice, record};
 
 choice! {

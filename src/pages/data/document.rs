@@ -15,7 +15,8 @@ use crate::pages::{Press, show};
 use crate::registry::{self, ClientStatus, Shelf};
 use crate::site::{DocId, Site};
 use crate::tree::decode::Field;
-use crate::tree::name::{IncidentId, Named, Ref};
+use crate::tree::mention::{IncidentId, Named};
+use crate::tree::name::Ref;
 
 /// A text that is there and not empty.
 pub fn said(field: &Option<Field<Box<str>>>) -> Option<&str> {

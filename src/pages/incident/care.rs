@@ -13,7 +13,8 @@ use crate::pages::show;
 use crate::registry::Shelf;
 use crate::site::Site;
 use crate::tree::decode::Field;
-use crate::tree::name::{Named, Ref};
+use crate::tree::mention::Named;
+use crate::tree::name::Ref;
 
 /// Words for what is said of a write-up's fields.
 struct Say<'a> {

@@ -8,7 +8,8 @@ use crate::document::{Document, items};
 use crate::pages::search::Item;
 use crate::registry::Shelf;
 use crate::site::Site;
-use crate::tree::name::{Named, Ref};
+use crate::tree::mention::Named;
+use crate::tree::name::Ref;
 
 /// Something that entries are filtered by, and what each entry has of it.
 #[derive(Serialize)]

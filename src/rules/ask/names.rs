@@ -8,7 +8,7 @@ use crate::rule::Finding;
 use crate::site::Site;
 use crate::site::nearest::nearest;
 use crate::source::FileId;
-use crate::tree::name::{Mention, MentionKind};
+use crate::tree::mention::{Mention, MentionKind};
 use crate::tree::record::either;
 
 /// A name, and the file it stands in.
