@@ -5,6 +5,7 @@ use crate::config::{CONTENT, Config, Profile, SITE_TOML};
 use crate::diagnostic::{Diagnostic, Level, Place, Report};
 use crate::document::suppression::{Subject, Suppression};
 use crate::document::{Document, Stage};
+use crate::later::Later;
 use crate::rule::{At, Case, Check, Finding, Group, Kind, Rule, Run};
 use crate::site::{DocId, Site};
 use crate::source::{FileId, Span};
@@ -14,7 +15,7 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 /// A site that has been judged, or is when somebody asks. Only [`check`] and [`check_later`] make one, so that nothing
 /// else can be built.
@@ -23,7 +24,7 @@ pub struct Checked {
     site: Arc<Site>,
     rules: Vec<&'static Rule>,
     how: How,
-    judgement: OnceLock<Judgement>,
+    judgement: Later<Judgement>,
 }
 
 /// What the rules say about a site.
@@ -80,7 +81,7 @@ impl Checked {
     /// What was found in the file of a document, and how many findings count only at a later status. Where nobody has
     /// asked for the whole report yet, only this document is judged.
     pub fn about(&self, document: &Document) -> (Cow<'_, [Diagnostic]>, usize) {
-        if let Some(known) = self.judgement.get() {
+        if let Some(known) = self.judgement.known() {
             let (found, later) = of_file(&known.report, document.file);
             return (Cow::Borrowed(found), later);
         }
@@ -111,13 +112,7 @@ impl Checked {
     }
 
     fn judgement(&self) -> &Judgement {
-        if let Some(known) = self.judgement.get() {
-            return known;
-        }
-        // Not within the lock: a thread of the pool that waited for it might be needed to get done. If two threads
-        // judge at once, both come to the same.
-        let judgement = judge(&self.site, &self.rules, &self.how);
-        self.judgement.get_or_init(|| judgement)
+        self.judgement.get(|| judge(&self.site, &self.rules, &self.how))
     }
 
     /// Whether site.toml or a lexicon is not understood as it is.
@@ -173,7 +168,7 @@ pub fn check(site: Site, rules: &[&'static Rule], how: &How) -> Checked {
 
 /// The same, but that rules only run when somebody asks for what they find.
 pub fn check_later(site: impl Into<Arc<Site>>, rules: &[&'static Rule], how: &How) -> Checked {
-    Checked { site: site.into(), rules: rules.to_vec(), how: how.clone(), judgement: OnceLock::new() }
+    Checked { site: site.into(), rules: rules.to_vec(), how: how.clone(), judgement: Later::default() }
 }
 
 fn judge(site: &Site, rules: &[&'static Rule], how: &How) -> Judgement {

@@ -15,6 +15,7 @@
 pub mod address;
 pub mod date;
 pub mod history;
+pub mod later;
 pub mod secret;
 pub mod source;
 

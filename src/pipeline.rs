@@ -119,10 +119,10 @@ fn registries<'a>(
 }
 
 fn has_same_names(before: &Site, site: &Site) -> bool {
-    let texts =
-        |site: &Site| registries(&site.sources, &site.config).map(|(_, source, _)| source.clone()).collect();
-    let (before, now): (Vec<Source>, Vec<Source>) = (texts(before), texts(site));
-    before == now
+    fn texts(site: &Site) -> impl Iterator<Item = &Source> {
+        registries(&site.sources, &site.config).map(|(_, source, _)| source)
+    }
+    texts(before).eq(texts(site))
 }
 
 /// What a document says hangs on its text, on the lexicons and on the registered names alone.
@@ -199,11 +199,7 @@ impl Book {
             Some(before) => Arc::clone(&before.pages),
             None => Arc::new(plan(checked.site())),
         };
-        let desk = Desk::new(history);
-        let desk = match kin {
-            Some(before) => desk.sharing(&before.desk),
-            None => desk,
-        };
+        let desk = Desk::new(history, kin.map(|before| &before.desk));
         Ok(Self { checked, pages, theme, frame, highlighter: Highlighter::new(), desk })
     }
 

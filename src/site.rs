@@ -241,16 +241,18 @@ impl Site {
                     && other.suppressions.is_empty()
                     && self.front(one).is_some_and(|front| before.front(other) == Some(front)))
         };
-        let beside = |site: &Self| -> Vec<Source> {
-            let others = site.sources.iter().filter(|(file, _)| site.document_of(*file).is_none());
-            others.map(|(_, source)| source.clone()).collect()
-        };
         self.today == before.today
             && self.config.url == before.config.url
             && self.documents.len() == before.documents.len()
             && self.sources.assets == before.sources.assets
             && self.documents.iter().zip(&before.documents).all(is_as_before)
-            && beside(self) == beside(before)
+            && self.beside().eq(before.beside())
+    }
+
+    /// The files that are no documents.
+    fn beside(&self) -> impl Iterator<Item = &Source> {
+        let others = self.sources.iter().filter(|(file, _)| self.document_of(*file).is_none());
+        others.map(|(_, source)| source)
     }
 
     /// What stands above the body of a document that could be read.
