@@ -1,6 +1,6 @@
 //! A lexicon file as it is written: phrase patterns with their reasons and their own examples.
 
-use crate::tree::decode::{List, Table};
+use crate::tree::decode::{List, OneOrMany, Table};
 use crate::tree::record::{choice, record};
 
 record! {
@@ -26,10 +26,11 @@ record! {
         id: Box<str>,
         /// What a match is: the name of a rule of the language group, or of a guard.
         family (required): Family,
-        /// The phrase as a regular expression; case does not count, and `{NAME}` stands for a class.
-        regex (required): Box<str>,
+        /// The phrase as a regular expression, or several of which one is enough; case does not count, and `{NAME}`
+        /// stands for a class.
+        regex (required): OneOrMany<Box<str>>,
         /// Where this matches in the same sentence, the phrase is let through.
-        unless: Box<str>,
+        unless: OneOrMany<Box<str>>,
         /// Whether it judges others and speaks even where a fact about another party is told.
         judgement: bool,
         /// Whether the guards of its family silence it; they do where this is left out.

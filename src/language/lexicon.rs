@@ -9,7 +9,7 @@ use crate::language::needs::Way;
 use crate::language::parts::{self, Part};
 use crate::language::sentence::{Sentence, words};
 use crate::language::shape::{Memory, Shape, compile};
-use crate::tree::decode::{Decode, Field, Reading};
+use crate::tree::decode::{Decode, Field, OneOrMany, Reading};
 use crate::tree::fault::{Fault, FaultKind};
 use crate::tree::toml;
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, MatchKind};
@@ -253,23 +253,32 @@ impl Unless {
 impl Entry {
     /// From a pattern as it is written; `own` is its number in a team's file.
     fn new(pattern: &Pattern, classes: &Classes, own: Option<usize>) -> Result<Self, Option<Box<Fault>>> {
-        let (Some(family), Some(regex)) = (&pattern.family, &pattern.regex) else { return Err(None) };
+        let some = |phrases: &&Field<OneOrMany<Box<str>>>| !phrases.is_empty();
+        let regex = pattern.regex.as_ref().filter(some);
+        let (Some(family), Some(regex)) = (&pattern.family, regex) else { return Err(None) };
         let at = own.unwrap_or_default();
-        let compiled = |field: &Field<Box<str>>, key: &str| {
-            let path = format!("pattern[{at}].{key}");
-            let spelt = classes.spelt_out(field).map_err(|class| no_class(field, &path, &class, classes))?;
-            match own {
-                Some(_) => match compile(&fold::with_flags(&spelt)) {
-                    Ok(_) => Ok(spelt),
-                    Err(why) => {
-                        Err(Box::new(invalid(field, &path, &why, "a regular expression without look-around")))
-                    }
-                },
+        let spelt = |phrase: &Field<Box<str>>, path: &str| {
+            let spelt = classes.spelt_out(phrase).map_err(|class| no_class(phrase, path, &class, classes))?;
+            match own.and_then(|_| compile(&fold::with_flags(&spelt)).err()) {
+                Some(why) => {
+                    Err(Box::new(invalid(phrase, path, &why, "a regular expression without look-around")))
+                }
                 None => Ok(spelt),
             }
         };
+        let compiled = |phrases: &OneOrMany<Box<str>>, key: &str| match &**phrases {
+            [phrase] => spelt(phrase, &format!("pattern[{at}].{key}")),
+            phrases => {
+                let numbered = phrases.iter().enumerate();
+                let spelt = numbered.map(|(number, phrase)| {
+                    Ok(format!("(?:{})", spelt(phrase, &format!("pattern[{at}].{key}[{number}]"))?))
+                });
+                Ok(spelt.collect::<Result<Vec<String>, Box<Fault>>>()?.join("|"))
+            }
+        };
         let bare = compiled(regex, "regex").map_err(Some)?;
-        let unless = pattern.unless.as_ref().map(|unless| compiled(unless, "unless")).transpose();
+        let unless =
+            pattern.unless.as_ref().filter(some).map(|unless| compiled(unless, "unless")).transpose();
         let texts = |list: &Option<Field<crate::tree::decode::List<Box<str>>>>| {
             crate::document::items(list).iter().map(|text| text.value.clone()).collect()
         };
@@ -358,7 +367,7 @@ mod tests {
     /// Sentences are tried only on what the finder names, part by part: together that must be all that matches.
     #[test]
     fn no_phrase_is_overlooked() {
-        let (file, _) = read(include_str!("lexicon/en.toml"));
+        let (file, _) = read(crate::language::ENGLISH_TEXT);
         let lexicon = Lexicon::new(Some(&file), &mut []);
         let telling =
             include_str!("lexicon/telling.tsv").lines().filter_map(|line| line.split('\t').next_back());
