@@ -99,8 +99,9 @@ impl Checked {
     pub fn errors_of(&self, is_asked_for: impl Fn(&Rule) -> bool, files: Option<HashSet<FileId>>) -> Report {
         let levels = Levels::new(&self.site, &self.rules, &self.how);
         let can_be = |(at, rule): (usize, &&'static Rule)| {
-            let about_form = matches!(rule.check, Check::Site(_) | Check::Each(..) | Check::Run(_))
-                && is_about_form(rule.name, rule.group.word());
+            let about_form =
+                !matches!(rule.check, Check::Document(_) | Check::Incident(_) | Check::Playbook(_))
+                    && is_about_form(rule.name, rule.group.word());
             (is_asked_for(rule) && (about_form || levels.is_error_somewhere(at))).then_some(*rule)
         };
         let rules: Vec<&'static Rule> = self.rules.iter().enumerate().filter_map(can_be).collect();
@@ -250,7 +251,7 @@ fn of_document(
             Check::Document(look) | Check::Each(look, _) => look(&case),
             Check::Incident(look) => document.incident().map(|it| look(it, &case)).unwrap_or_default(),
             Check::Playbook(look) => document.playbook().map(|it| look(it, &case)).unwrap_or_default(),
-            Check::Site(_) | Check::Run(_) => continue,
+            Check::Names(_) | Check::Site(_) | Check::Run(_) => continue,
         };
         for finding in findings {
             settle(site, Some(document), rule, level, finding, how, &mut judged);
@@ -263,7 +264,7 @@ fn of_document(
 
 fn of_site(site: &Site, rules: &[&'static Rule], levels: &Levels, how: &How, judged: &mut Judged) {
     for (at, &rule) in rules.iter().enumerate() {
-        let (Check::Site(look) | Check::Each(_, look)) = rule.check else { continue };
+        let (Check::Names(look) | Check::Site(look) | Check::Each(_, look)) = rule.check else { continue };
         if !levels.is_off_everywhere(at) || is_about_form(rule.name, rule.group.word()) {
             elsewhere(site, rule, at, look(site), levels, how, judged);
         }

@@ -11,7 +11,7 @@ pub mod picture;
 pub mod publish;
 pub mod read;
 mod retire;
-mod same;
+pub(crate) mod same;
 pub mod stamp;
 pub mod theme;
 

@@ -130,6 +130,8 @@ pub enum Check {
     Playbook(fn(&Playbook, &Case<'_>) -> Vec<Finding>),
     /// Every document by itself, and what stands beside the documents; each finding names its file.
     Each(fn(&Case<'_>) -> Vec<Finding>, fn(&Site) -> Vec<Finding>),
+    /// Names, settings and front matters, all at once and nothing of any body; each finding names its file.
+    Names(fn(&Site) -> Vec<Finding>),
     /// All of them at once; each finding names its file.
     Site(fn(&Site) -> Vec<Finding>),
     /// What the other rules have found, and what of it is not counted; each finding names its file.

@@ -48,7 +48,9 @@ fn found(rule: &'static Rule, example: &str) -> Option<usize> {
         Check::Playbook(_) => {
             ("playbooks", &[("title", "T"), ("when", "A client calls"), ("status", "active")])
         }
-        Check::Document(_) | Check::Each(..) | Check::Site(_) | Check::Run(_) => return None,
+        Check::Document(_) | Check::Each(..) | Check::Names(_) | Check::Site(_) | Check::Run(_) => {
+            return None;
+        }
     };
     let (front, body) = match example.split_once("---\n") {
         Some((front, body)) => (front, body),

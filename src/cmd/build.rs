@@ -15,7 +15,7 @@ use crate::disk::publish::Publisher;
 use crate::document::Document;
 use crate::history::{History, Why};
 use crate::pipeline::{Book, judged};
-use crate::rule::Rule;
+use crate::rule::{Check, Rule};
 use crate::site::{DocId, Site};
 use crate::source::FileId;
 use clap::Args;
@@ -108,10 +108,6 @@ pub fn stopping(checked: &Checked, strict: bool) -> Report {
     Report { diagnostics, documents: report.documents, ..Report::default() }
 }
 
-/// Rules that read front matters, names and settings, and nothing else.
-const OF_FRONT_MATTER: [&str; 5] =
-    ["duplicate-id", "unknown-reference", "unknown-tag", "address-collision", "relation-cycle"];
-
 /// The same, without all the other rules having run. `before` is a state of the site in which nothing stopped a build:
 /// what reads only what is the same in both, has nothing to say.
 pub fn stopping_at_once(checked: &Checked, before: Option<&Site>) -> Report {
@@ -120,7 +116,7 @@ pub fn stopping_at_once(checked: &Checked, before: Option<&Site>) -> Report {
     let may_stop = |rule: &Rule| {
         // Whatever a setting is misunderstood by, a rule of these says so.
         let is_asked = STOPPING.contains(&rule.group.word()) || rule.name == "unknown-rule";
-        is_asked && !(before.is_some() && OF_FRONT_MATTER.contains(&rule.name))
+        is_asked && !(before.is_some() && matches!(rule.check, Check::Names(_)))
     };
     let files = before.map(|before| touched(before, site));
     let mut report = checked.errors_of(may_stop, files);

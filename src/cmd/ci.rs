@@ -7,6 +7,7 @@ use crate::cmd::git;
 use crate::cmd::project::Project;
 use crate::cmd::screen::Screen;
 use crate::disk::edit::create_new;
+use crate::disk::same::real;
 use crate::tree::record::choice;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Subcommand};
@@ -186,6 +187,6 @@ fn top(root: &Path, folder: &str) -> PathBuf {
         return root.to_path_buf();
     }
     // A folder such as `.` has no parent by its name alone.
-    let whole = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
+    let whole = real(root);
     whole.ancestors().nth(steps).unwrap_or(root).to_path_buf()
 }

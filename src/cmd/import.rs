@@ -10,6 +10,7 @@ use crate::date::Day;
 use crate::disk::DiskError;
 use crate::disk::edit::{create_new, replace_file};
 use crate::disk::foreign;
+use crate::disk::same::real;
 use crate::document::DocumentKind;
 use crate::import::pick::{is_settings, may_be_write_up};
 use crate::import::{Entries, Foreign, Made, Options, Origin, Plan, plan};
@@ -100,7 +101,7 @@ impl ImportArgs {
 
 /// Refuses to import the project into itself.
 fn apart(source: &Path, root: &Path) -> Result<(), Failure> {
-    let content = fs::canonicalize(root.join(CONTENT)).unwrap_or_else(|_| root.join(CONTENT));
+    let content = real(&root.join(CONTENT));
     if source.starts_with(&content) || content.starts_with(source) {
         let source = source.display();
         return Err(Failure::Usage(format!(

@@ -19,6 +19,7 @@ use crate::cmd::screen::Screen;
 use crate::config::{BASELINE, CONTENT, SITE_TOML};
 use crate::disk::known::Heard;
 use crate::disk::read::is_skipped;
+use crate::disk::same::real;
 use crate::disk::stamp::stamp;
 use crate::disk::theme::THEMES;
 
@@ -219,10 +220,6 @@ impl Eyes {
     fn patience(&self) -> Duration {
         if self.system.is_some() { LOOK_AROUND } else { LOOK_OFTEN }
     }
-}
-
-fn real(path: &Path) -> PathBuf {
-    std::fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf())
 }
 
 fn meaning(event: &Event, root: &Path, folders: &[PathBuf; 2]) -> Option<Signal> {

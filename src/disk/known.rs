@@ -127,7 +127,8 @@ impl Known {
         let content = self.root.join(CONTENT);
         let inside = inside(&content)?;
         let walk = Walk { content: &content, inside: &inside, registry: registry.trim_matches('/') };
-        let is_ours = |path: &&PathBuf| path.starts_with(&inside) || !path.starts_with(real(&self.root));
+        let root = same::real(&self.root);
+        let is_ours = |path: &&PathBuf| path.starts_with(&inside) || !path.starts_with(&root);
         let paths: Vec<&PathBuf> = paths.iter().filter(is_ours).collect();
         Ok(paths.into_iter().all(|path| self.look_at_one(&walk, path).is_some()))
     }
@@ -243,10 +244,6 @@ impl Asset {
         let state = |asset: &Self| asset.mark.map(|mark| Mark { settled: true, ..mark });
         self.size == other.size && state(self) == state(other)
     }
-}
-
-fn real(path: &Path) -> PathBuf {
-    fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf())
 }
 
 /// When the system last changed anything about a file, its mode and its name among it.

@@ -1,6 +1,12 @@
 //! Tells whether two names mean one file.
 
-use std::fs::Metadata;
+use std::fs::{self, Metadata};
+use std::path::{Path, PathBuf};
+
+/// A path without links on its way, where the system finds it; else as it is written.
+pub(crate) fn real(path: &Path) -> PathBuf {
+    fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf())
+}
 
 /// Device and number of a file, where the system tells them.
 #[cfg(unix)]

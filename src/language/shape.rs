@@ -17,7 +17,7 @@ use std::sync::OnceLock;
 const LARGEST: usize = 2 << 20;
 
 /// Bytes that one pattern may remember of what it has seen of texts, for each thread.
-const REMEMBERED: usize = 1 << 20;
+const REMEMBERED: usize = 4 << 20;
 
 /// A pattern that is made ready once it is asked for.
 #[derive(Debug)]

@@ -34,7 +34,7 @@ pub(super) static RULE: Rule = Rule {
     source: &["log4brains183"],
     options: &[],
     fix: None,
-    check: Check::Site(look),
+    check: Check::Names(look),
 };
 
 /// Pages that every site has.

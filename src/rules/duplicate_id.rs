@@ -27,7 +27,7 @@ pub(super) static RULE: Rule = Rule {
     source: &["ADRlint"],
     options: &[],
     fix: None,
-    check: Check::Site(look),
+    check: Check::Names(look),
 };
 
 fn look(site: &Site) -> Vec<Finding> {

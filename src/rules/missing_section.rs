@@ -52,12 +52,14 @@ fn look(incident: &Incident, case: &Case<'_>) -> Vec<Finding> {
     let wanted = wanted(severity, case);
     let parts = case.document.body.sections();
     let lacking = wanted.into_iter().filter(|wanted| !is_there(wanted, parts, incident, case));
-    let is_open = is_open_at_end(&case.document.body, case.text());
     let told = lacking.map(|wanted| {
         let name = wanted.name();
         let finding = Finding::absent(format!("section {name}"), format!("no section `{name}`"))
             .help(format!("add `## {name}` and one line"));
-        if is_open { finding } else { finding.fix(appended(&wanted, case)) }
+        match appended(&wanted, case) {
+            Some(fix) => finding.fix(fix),
+            None => finding,
+        }
     });
     told.collect()
 }
@@ -85,9 +87,12 @@ fn is_unclosed(code: &str) -> bool {
     !lines.next_back().is_some_and(closes)
 }
 
-/// Adds the heading at the end, with its question in a comment.
-fn appended(wanted: &Wanted<'_>, case: &Case<'_>) -> Fix {
+/// Adds the heading at the end, with its question in a comment, where that is not swallowed.
+fn appended(wanted: &Wanted<'_>, case: &Case<'_>) -> Option<Fix> {
     let text = case.text();
+    if is_open_at_end(&case.document.body, text) {
+        return None;
+    }
     let newline = lines::newline(text);
     let question = match wanted {
         Wanted::Ours(section) => question(*section),
@@ -101,7 +106,7 @@ fn appended(wanted: &Wanted<'_>, case: &Case<'_>) -> Fix {
     let name = wanted.name();
     let section = format!("{gap}## {name}{newline}{newline}<!-- {question} -->{newline}");
     let end = Span::new(text.len(), text.len()).start;
-    Fix::assuming(format!("add `## {name}` with its question"), vec![Edit::insert(end, section)])
+    Some(Fix::assuming(format!("add `## {name}` with its question"), vec![Edit::insert(end, section)]))
 }
 
 fn question(section: Section) -> &'static str {

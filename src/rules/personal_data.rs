@@ -3,10 +3,9 @@
 use super::ask::personal::{Allowed, Personal, find};
 use crate::diagnostic::Level::{Info, Warn};
 use crate::diagnostic::{Fix, Place, Safety};
-use crate::document::Document;
 use crate::registry::Shelf;
 use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};
-use crate::site::Site;
+use std::cell::LazyCell;
 
 pub(super) static RULE: Rule = Rule {
     name: "personal-data",
@@ -39,16 +38,12 @@ const HELP: &str = "write a slug, a role or initials";
 fn look(case: &Case<'_>) -> Vec<Finding> {
     let Case { site, document, .. } = *case;
     // Most documents have nothing to allow.
-    if of_document(site, document, &Allowed::default()).is_empty() {
-        return Vec::new();
-    }
-    let option = site.config.lint.option_words("personal-data", "allow").unwrap_or_default();
-    let reach = site.registry.names(Shelf::Clients).iter().filter_map(|client| client.entry.reach.as_ref());
-    let allowed = Allowed::of(option.into_iter().chain(reach.map(|reach| reach.value.as_ref())));
-    of_document(site, document, &allowed)
-}
-
-fn of_document(site: &Site, document: &Document, allowed: &Allowed) -> Vec<Finding> {
+    let allowed = LazyCell::new(|| {
+        let option = site.config.lint.option_words("personal-data", "allow").unwrap_or_default();
+        let clients = site.registry.names(Shelf::Clients).iter();
+        let reach = clients.filter_map(|client| client.entry.reach.as_ref());
+        Allowed::of(option.into_iter().chain(reach.map(|reach| reach.value.as_ref())))
+    });
     let code = &document.body.code_blocks;
     let is_code = |at: usize| code.iter().any(|block| block.span.range().contains(&at));
     let told = |data: Personal| {
@@ -57,5 +52,5 @@ fn of_document(site: &Site, document: &Document, allowed: &Allowed) -> Vec<Findi
             .help(HELP)
             .fix(Fix::shown(HELP))
     };
-    find(site.text(document), allowed, is_code).into_iter().map(told).collect()
+    find(site.text(document), &allowed, is_code).into_iter().map(told).collect()
 }

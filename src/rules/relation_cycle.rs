@@ -29,7 +29,7 @@ pub(super) static RULE: Rule = Rule {
     source: &["ADRlint", "log4brains183"],
     options: &[],
     fix: None,
-    check: Check::Site(look),
+    check: Check::Names(look),
 };
 
 type Relation = fn(&Incident) -> Option<&Field<Ref<IncidentId>>>;

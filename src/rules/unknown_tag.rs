@@ -27,7 +27,7 @@ pub(super) static RULE: Rule = Rule {
     source: &["log4brains183"],
     options: &[],
     fix: Some(Safety::Safe),
-    check: Check::Site(look),
+    check: Check::Names(look),
 };
 
 fn look(site: &Site) -> Vec<Finding> {
