@@ -4,7 +4,7 @@
 //! sentence is looked up in a tree. What stands only within words is looked for beside it. A pattern is found where
 //! the rarest word of one of its ways is there, and the others before and behind it.
 
-use crate::language::literal::{CAPITALS, Clause, Literal, frequency, is_letter};
+use crate::language::literal::{CAPITALS, Clause, Literal, is_letter};
 use crate::language::needs;
 use crate::language::tree::{Tree, Word};
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
@@ -101,7 +101,7 @@ impl Finder {
             }
             for way in ways {
                 let steps = telling(way);
-                let rarest = (0..).zip(&steps).min_by_key(|(_, step)| frequency(&step.clause));
+                let rarest = (0..).zip(&steps).min_by_key(|(_, step)| step.clause.frequency);
                 let key = rarest.map_or(0, |(at, _)| at);
                 let steps = steps.into_iter().map(|step| (names.clause(step.clause), step.reach)).collect();
                 finder.ways.push(Way { pattern, steps, key });
@@ -310,7 +310,7 @@ impl Names {
         if let Some(number) = self.clauses.get(&clause) {
             return *number;
         }
-        for literal in &clause {
+        for literal in clause.iter() {
             let number = index(self.literals.len());
             let (_, clauses) = self.literals.entry(literal.clone()).or_insert((number, Vec::new()));
             // Numbers grow, so that they stay sorted; a literal may stand twice in a clause.
@@ -326,12 +326,12 @@ impl Names {
 /// The steps without those that spare nothing where others tell enough: words of every sentence, and what only stands
 /// within words.
 fn telling(way: needs::Way) -> Vec<needs::Step> {
-    let rarest = way.iter().map(|step| frequency(&step.clause)).min().unwrap_or_default();
+    let rarest = way.iter().map(|step| step.clause.frequency).min().unwrap_or_default();
     let mut steps: Vec<needs::Step> = Vec::new();
     let mut between = 0u32;
     for step in way {
-        let is_rarest = frequency(&step.clause) == rarest;
-        let is_everywhere = rarest < SOME && frequency(&step.clause) > MOST;
+        let is_rarest = step.clause.frequency == rarest;
+        let is_everywhere = rarest < SOME && step.clause.frequency > MOST;
         if !is_rarest && (is_everywhere || (rarest < RARE && !begins_words(&step.clause))) {
             between = between.saturating_add(step.reach);
         } else {

@@ -14,6 +14,8 @@ use crate::tree::fault::{Fault, FaultKind};
 use crate::tree::toml;
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, MatchKind};
 use regex::bytes::Regex;
+use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::Ordering::Relaxed;
 use std::sync::{Mutex, OnceLock, PoisonError};
 use std::thread;
 
@@ -177,18 +179,28 @@ impl Lexicon {
 /// Works with threads of its own. A lexicon is made while a lock is held that workers of the pool wait for, and one
 /// who then waited for the pool would wait for ever.
 fn on_all_cores<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    let threads = thread::available_parallelism().map_or(1, usize::from);
-    let size = items.len().div_ceil(threads).max(1);
-    thread::scope(|scope| {
-        let work = &work;
-        let start = |part| scope.spawn(move || <[T]>::iter(part).map(work).collect::<Vec<R>>());
-        let started: Vec<_> = items.chunks(size).map(start).collect();
-        let end = |part: thread::ScopedJoinHandle<'_, Vec<R>>| match part.join() {
+    let threads = thread::available_parallelism().map_or(1, usize::from).min(items.len());
+    // Some are a hundred times as much work as others: whoever is done takes the next.
+    let next = AtomicUsize::new(0);
+    let take = || {
+        let mut done = Vec::new();
+        while let Some((at, item)) =
+            Some(next.fetch_add(1, Relaxed)).and_then(|at| Some((at, items.get(at)?)))
+        {
+            done.push((at, work(item)));
+        }
+        done
+    };
+    let mut done: Vec<(usize, R)> = thread::scope(|scope| {
+        let started: Vec<_> = (0..threads).map(|_| scope.spawn(take)).collect();
+        let end = |part: thread::ScopedJoinHandle<'_, Vec<(usize, R)>>| match part.join() {
             Ok(done) => done,
             Err(panic) => std::panic::resume_unwind(panic),
         };
         started.into_iter().flat_map(end).collect()
-    })
+    });
+    done.sort_unstable_by_key(|(at, _)| *at);
+    done.into_iter().map(|(_, done)| done).collect()
 }
 
 impl Lexicon {

@@ -1,5 +1,9 @@
 //! Some letters that a match of a pattern holds, and lists of them of which it holds one.
 
+use std::collections::HashMap;
+use std::ops::Deref;
+use std::sync::{Arc, LazyLock};
+
 /// Some letters, in lower case, that a match holds.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub(super) struct Literal {
@@ -13,8 +17,29 @@ pub(super) struct Literal {
     pub(super) first: bool,
 }
 
-/// Literals of which any match holds one.
-pub(super) type Clause = Vec<Literal>;
+/// Literals of which any match holds one. They are shared: the ways of a pattern say most of them many times.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) struct Clause {
+    literals: Arc<[Literal]>,
+    /// How often one of them stands in a text, in some measure.
+    pub(super) frequency: usize,
+}
+
+impl Clause {
+    /// From its literals.
+    pub(super) fn of(literals: Vec<Literal>) -> Self {
+        let frequency = literals.iter().map(Literal::frequency).sum();
+        Self { literals: literals.into(), frequency }
+    }
+}
+
+impl Deref for Clause {
+    type Target = [Literal];
+
+    fn deref(&self) -> &[Literal] {
+        &self.literals
+    }
+}
 
 /// Two capital letters side by side. No other literal has capital letters.
 pub(super) const CAPITALS: &str = "AA";
@@ -71,8 +96,7 @@ impl Literal {
     /// How often it stands in a text, in some measure.
     fn frequency(&self) -> usize {
         let words = self.text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-        let rank = |word: &str| FREQUENT.iter().position(|frequent| *frequent == word);
-        let often = |word: &str| rank(word).map_or(2, |rank| 1_200 / (rank + 2) + 2);
+        let often = |word: &str| RANKS.get(word).map_or(2, |rank| 1_200 / (rank + 2) + 2);
         let rarest = words.clone().map(often).min();
         match (rarest, words.count(), self.text.len()) {
             (_, _, length) if self.word().is_none() => {
@@ -93,27 +117,22 @@ impl Literal {
 }
 
 /// All that two parts can say, one behind the other.
-pub(super) fn product(open: &[Literal], said: &[Literal]) -> Clause {
+pub(super) fn product(open: &[Literal], said: &[Literal]) -> Vec<Literal> {
     open.iter().flat_map(|left| said.iter().map(|right| left.then(right))).collect()
 }
 
-/// A clause without what says nothing new; nothing where it asks for nothing.
-pub(super) fn tidy(clause: Clause) -> Option<Clause> {
-    let mut all: Clause = clause.into_iter().map(Literal::bare).collect();
+/// What asks for one of some literals, without those that say nothing new; nothing where that asks for nothing.
+pub(super) fn tidy(literals: Vec<Literal>) -> Option<Clause> {
+    let mut all: Vec<Literal> = literals.into_iter().map(Literal::bare).collect();
     all.sort();
-    let mut kept: Clause = Vec::with_capacity(all.len());
+    let mut kept: Vec<Literal> = Vec::with_capacity(all.len());
     for literal in all {
         if !kept.last().is_some_and(|last| last.covers(&literal)) {
             kept.push(literal);
         }
     }
     let asks = !kept.is_empty() && !kept.iter().any(Literal::is_nothing);
-    (asks && kept.len() <= MOST).then_some(kept)
-}
-
-/// How often one of some literals stands in a text, in some measure.
-pub(super) fn frequency(clause: &[Literal]) -> usize {
-    clause.iter().map(Literal::frequency).sum()
+    (asks && kept.len() <= MOST).then(|| Clause::of(kept))
 }
 
 /// Whether a word, or the sign before a name, can begin with a byte.
@@ -125,6 +144,9 @@ pub(super) fn begins_word(byte: u8) -> bool {
 pub(super) fn is_letter(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_'
 }
+
+/// The place of each word in [`FREQUENT`].
+static RANKS: LazyLock<HashMap<&str, usize>> = LazyLock::new(|| FREQUENT.iter().copied().zip(0..).collect());
 
 /// The most frequent words of write-ups, the most frequent first.
 #[rustfmt::skip]
@@ -142,5 +164,5 @@ const FREQUENT: &[&str] = &[
     "stopped", "type", "last", "first", "do", "order", "look", "plan", "review", "get", "words", "read", "while",
     "blame", "limit", "line", "who", "about", "other", "part", "lost", "some", "twice", "any", "left", "also",
     "another", "they", "he", "she", "run", "cost", "used", "let", "held", "well", "day", "looked", "noticed", "being",
-    "never", "just", "these", "those", "might", "do", "does", "your", "his", "her", "my", "me", "into", "off", "over",
+    "never", "just", "these", "those", "might", "does", "your", "his", "her", "my", "me", "into", "off", "over",
 ];

@@ -4,7 +4,7 @@
 //! step: any match holds one of them, behind that of the step before and not too far from it. A pattern can match
 //! only where the steps of one of its ways stand in a sentence like that.
 
-use crate::language::literal::{CAPITALS, Clause, Literal, MOST, frequency, is_letter, product, tidy};
+use crate::language::literal::{CAPITALS, Clause, Literal, MOST, is_letter, product, tidy};
 use regex_syntax::hir::{Class, Hir, HirKind, Look, Repetition};
 
 /// Words of which a match holds one, at a place in the row.
@@ -49,7 +49,7 @@ enum Item {
 struct Row {
     items: Vec<Item>,
     /// All that can stand between the last part that can say anything and here.
-    open: Clause,
+    open: Vec<Literal>,
     /// How many bytes of that can be no letters.
     span: u32,
 }
@@ -100,7 +100,7 @@ impl Row {
         if repetition.min > 1 && is_capital(&repetition.sub) {
             self.close();
             let capitals = Literal { text: CAPITALS.to_owned(), ..Literal::default() };
-            self.items.push(Item::Bit((Some(vec![capitals]), 0)));
+            self.items.push(Item::Bit((Some(Clause::of(vec![capitals])), 0)));
             return false;
         }
         self.add(&repetition.sub);
@@ -110,7 +110,7 @@ impl Row {
         apart
     }
 
-    fn join(&mut self, said: Clause, span: u32) {
+    fn join(&mut self, said: Vec<Literal>, span: u32) {
         if self.open.len() > 1 && self.open.len() * said.len() > JOINED {
             let apart = self.close();
             self.open = edge(apart);
@@ -185,7 +185,8 @@ fn fork(branches: Vec<Vec<Vec<Bit>>>, span: u32) -> Item {
     if ways.iter().any(|way| steps(way) == 0) {
         return Item::Bit((None, span));
     }
-    match tidy(single.iter().flatten().filter_map(|(clause, _)| clause.clone()).flatten().collect()) {
+    let words = single.iter().flatten().filter_map(|(clause, _)| clause.as_deref());
+    match tidy(words.flatten().cloned().collect()) {
         Some(clause) => ways.push(vec![(Some(clause), span)]),
         None => ways.extend(single),
     }
@@ -194,11 +195,11 @@ fn fork(branches: Vec<Vec<Vec<Bit>>>, span: u32) -> Item {
 
 /// The rarest clause of each way, taken together; nothing where a way has none.
 fn either(ways: &[Vec<Bit>]) -> Option<Clause> {
-    let best = |way: &Vec<Bit>| {
-        let clauses = way.iter().filter_map(|(clause, _)| clause.clone());
-        clauses.min_by_key(|clause| frequency(clause))
-    };
-    let best: Option<Vec<Clause>> = ways.iter().map(best).collect();
+    let best = ways.iter().map(|way| {
+        let clauses = way.iter().filter_map(|(clause, _)| clause.as_ref());
+        clauses.min_by_key(|clause| clause.frequency).map(|clause| &**clause)
+    });
+    let best: Option<Vec<&[Literal]>> = best.collect();
     tidy(best?.concat())
 }
 
@@ -216,7 +217,7 @@ fn way(bits: Vec<Bit>) -> Way {
 }
 
 /// What stands at the beginning of a row.
-fn edge(apart: bool) -> Clause {
+fn edge(apart: bool) -> Vec<Literal> {
     vec![Literal { begins: apart, ..Literal::default() }]
 }
 
@@ -246,7 +247,7 @@ fn times(span: u32, times: u32) -> u32 {
 }
 
 /// All that a part can say, where that is little.
-fn said(hir: &Hir, most: usize) -> Option<Clause> {
+fn said(hir: &Hir, most: usize) -> Option<Vec<Literal>> {
     let said = match hir.kind() {
         HirKind::Empty => vec![Literal::default()],
         HirKind::Literal(literal) => {
@@ -281,7 +282,7 @@ fn said(hir: &Hir, most: usize) -> Option<Clause> {
 }
 
 /// The letters of a small class.
-fn letters(class: &Class) -> Option<Clause> {
+fn letters(class: &Class) -> Option<Vec<Literal>> {
     let (Some(least), Some(most)) = (class.minimum_len(), class.maximum_len()) else { return None };
     let literal =
         |byte: u8| Literal { text: char::from(byte).to_ascii_lowercase().into(), ..Literal::default() };
@@ -293,7 +294,7 @@ fn letters(class: &Class) -> Option<Clause> {
             all.filter_map(|c| u8::try_from(c).ok()).collect()
         }
     };
-    let mut all: Clause = bytes.iter().copied().map(literal).collect();
+    let mut all: Vec<Literal> = bytes.iter().copied().map(literal).collect();
     all.sort();
     all.dedup();
     (all.len() <= 6 && bytes.iter().all(u8::is_ascii)).then_some(all)
