@@ -6,6 +6,7 @@
 
 use crate::language::literal::{CAPITALS, Clause, Literal, is_letter};
 use crate::language::needs;
+use crate::language::pool::Pool;
 use crate::language::tree::{Tree, Word};
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
 use std::collections::HashMap;
@@ -28,6 +29,7 @@ pub(super) struct Finder {
     noted: Vec<bool>,
     /// Patterns that can match anything.
     always: Vec<u32>,
+    rooms: Pool<Room>,
     /// How many patterns there are.
     patterns: usize,
 }
@@ -70,7 +72,7 @@ struct Hit {
 
 /// What one search leaves behind for the next: nothing but room.
 #[derive(Debug, Default)]
-pub(super) struct Room {
+struct Room {
     hits: Vec<Hit>,
     round: u32,
     /// In which round each clause was there last.
@@ -154,7 +156,16 @@ impl Finder {
     }
 
     /// Numbers of the patterns that can match, in their order.
-    pub(super) fn find<'a>(&self, sentence: &str, room: &'a mut Room) -> &'a [u32] {
+    pub(super) fn find(&self, sentence: &str) -> Vec<u32> {
+        self.rooms.with(Room::default, |room| self.find_in(sentence, room).to_vec())
+    }
+
+    /// Gives back the memory that finding took.
+    pub(super) fn rest(&self) {
+        self.rooms.clear();
+    }
+
+    fn find_in<'a>(&self, sentence: &str, room: &'a mut Room) -> &'a [u32] {
         self.look(sentence.as_bytes(), &mut room.hits);
         self.note(room);
         let Room { hits, found, led, next, there, told, round } = room;
@@ -365,7 +376,7 @@ fn index(at: usize) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Finder, Room};
+    use super::Finder;
     use crate::language::needs;
     use regex_syntax::ParserBuilder;
 
@@ -385,8 +396,7 @@ mod tests {
             needs::of(&ParserBuilder::new().utf8(false).build().parse(&pattern).unwrap())
         };
         let finder = Finder::new(patterns.iter().map(ways));
-        let mut room = Room::default();
-        let mut find = |text: &str| finder.find(text, &mut room).to_vec();
+        let find = |text: &str| finder.find(text);
         assert_eq!(find("We simply Forgot"), [0, 1, 3]);
         assert_eq!(find("It was forgotten"), [1, 3, 4]);
         assert_eq!(find("unforgottable things; a table"), [2, 3]);

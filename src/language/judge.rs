@@ -1,7 +1,7 @@
 //! What a lexicon has to say about a passage.
 
 use crate::language::entry::Family;
-use crate::language::lexicon::{Entry, Lexicon, Room, Told};
+use crate::language::lexicon::{Entry, Lexicon, Told};
 use crate::language::names::{Names, is_word};
 use crate::language::passage::Passage;
 use crate::language::prose::Spot;
@@ -23,7 +23,6 @@ pub(super) fn judge(
     names: &Names,
     mut passage: Passage,
     spot: &Spot,
-    room: &mut Room,
     hits: &mut Vec<Hit>,
 ) {
     hide(lexicon, &mut passage);
@@ -31,7 +30,7 @@ pub(super) fn judge(
     let small = passage.text.to_ascii_lowercase();
     for sentence in sentences(&passage.text) {
         let within = within(&passage.text, &small, &sentence);
-        for found in of_sentence(lexicon, within, spot, room) {
+        for found in of_sentence(lexicon, within, spot) {
             let moved = |range: &Range<usize>| -> Span {
                 passage.span(sentence.start + range.start..sentence.start + range.end)
             };
@@ -53,11 +52,11 @@ pub(super) fn judge(
 /// Ids of the entries that speak in a passage, and of the guards.
 pub(super) fn entries_in(lexicon: &Lexicon, mut passage: Passage) -> Vec<&str> {
     hide(lexicon, &mut passage);
-    let (mut ids, mut room) = (Vec::new(), lexicon.room());
+    let mut ids = Vec::new();
     let small = passage.text.to_ascii_lowercase();
     for sentence in sentences(&passage.text) {
         let sentence = within(&passage.text, &small, &sentence);
-        let (guards, told) = matched(lexicon, sentence, &Spot::default(), true, &mut room);
+        let (guards, told) = matched(lexicon, sentence, &Spot::default(), true);
         ids.extend(guards.iter().map(|guard| guard.id.as_ref()));
         ids.extend(told.iter().flat_map(|told| places(told, sentence)).map(|found| found.entry.id.as_ref()));
     }
@@ -85,20 +84,14 @@ fn matched<'a>(
     sentence: Sentence<'_>,
     spot: &Spot,
     all: bool,
-    room: &mut Room,
 ) -> (Vec<&'a Entry>, Vec<Told<'a>>) {
-    let (guards, mut told) = lexicon.matched(sentence, all, room);
+    let (guards, mut told) = lexicon.matched(sentence, all);
     told.retain(|told| !is_silenced(told.entry, &guards, spot));
     (guards, told)
 }
 
-fn of_sentence<'a>(
-    lexicon: &'a Lexicon,
-    sentence: Sentence<'_>,
-    spot: &Spot,
-    room: &mut Room,
-) -> Vec<Found<'a>> {
-    let (_, told) = matched(lexicon, sentence, spot, false, room);
+fn of_sentence<'a>(lexicon: &'a Lexicon, sentence: Sentence<'_>, spot: &Spot) -> Vec<Found<'a>> {
+    let (_, told) = matched(lexicon, sentence, spot, false);
     let mut found: Vec<Found<'_>> = told.iter().flat_map(|told| places(told, sentence)).collect();
     // The family that says it best comes first; of two that overlap within a family, the longer one.
     found.sort_by_key(|one| (one.entry.family, one.range.start, std::cmp::Reverse(one.range.end)));
@@ -120,6 +113,13 @@ fn places<'a>(told: &Told<'a>, sentence: Sentence<'_>) -> Vec<Found<'a>> {
     let (entry, Some((regex, text))) = (told.entry, told.finder(sentence)) else { return Vec::new() };
     let named = |name: &str| regex.capture_names().flatten().any(|other| other == name);
     let (at, who) = (named("at"), named("who"));
+    if !at && !who {
+        let found = regex.find_iter(text.as_bytes()).take(MOST).map(|found| trimmed(text, found.range()));
+        return found
+            .filter(|range| !range.is_empty())
+            .map(|range| Found { entry, range, who: None })
+            .collect();
+    }
     let found = regex.captures_iter(text.as_bytes()).take(MOST).filter_map(|captures| {
         let whole = if at { captures.name("at").or_else(|| captures.get(0)) } else { captures.get(0) }?;
         let who = captures.name("who").filter(|_| who).map(|who| trimmed(text, who.range()));

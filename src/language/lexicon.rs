@@ -3,20 +3,20 @@
 use crate::document::items;
 use crate::language::classes::Classes;
 use crate::language::entry::{Family, LexiconFile, Pattern};
-use crate::language::finder::{self, Finder};
+use crate::language::finder::Finder;
 use crate::language::fold;
 use crate::language::needs::Way;
 use crate::language::parts::{self, Part};
 use crate::language::sentence::{Sentence, words};
-use crate::language::shape::{Memory, Shape, compile};
+use crate::language::shape::{Shape, compile};
 use crate::tree::decode::{Decode, Field, OneOrMany, Reading};
 use crate::tree::fault::{Fault, FaultKind};
 use crate::tree::toml;
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, MatchKind};
 use regex::bytes::Regex;
+use std::sync::OnceLock;
 use std::sync::atomic::AtomicUsize;
 use std::sync::atomic::Ordering::Relaxed;
-use std::sync::{Mutex, OnceLock, PoisonError};
 use std::thread;
 
 /// A phrase pattern, ready to be matched.
@@ -51,7 +51,6 @@ pub struct Entry {
 #[derive(Debug)]
 struct Unless {
     bare: String,
-    number: usize,
     shape: OnceLock<Shape>,
 }
 
@@ -80,15 +79,6 @@ pub struct Lexicon {
     /// Finds pieces that can match.
     finder: Finder,
     pub(super) accepted: Option<AhoCorasick>,
-    /// Rooms that nobody works in.
-    rooms: Mutex<Vec<Room>>,
-}
-
-/// Room to work in: what one sentence leaves behind so that the next one goes faster.
-#[derive(Debug, Default)]
-pub(super) struct Room {
-    finder: finder::Room,
-    memory: Memory,
 }
 
 /// Reads a file; what is wrong with its form comes back beside it.
@@ -146,33 +136,19 @@ impl Lexicon {
         let parts = entries.iter().zip(parts).enumerate();
         let parts = parts.flat_map(|(entry, (_, parts))| parts.into_iter().map(move |part| (entry, part)));
         let (pieces, ways): (Vec<Piece>, Vec<Vec<Way>>) = parts
-            .enumerate()
-            .map(|(number, (entry, Part { pattern, small, ways }))| {
-                (Piece { entry, shape: Shape::new(pattern, small, number) }, ways)
+            .map(|(entry, Part { pattern, small, ways })| {
+                (Piece { entry, shape: Shape::new(pattern, small) }, ways)
             })
             .unzip();
-        // What lets through is numbered behind what speaks.
-        for (number, unless) in
-            (pieces.len()..).zip(entries.iter_mut().filter_map(|entry| entry.unless.as_mut()))
-        {
-            unless.number = number;
-        }
-        Self { entries, finder: Finder::new(ways.into_iter()), pieces, accepted, rooms: Mutex::default() }
+        Self { entries, finder: Finder::new(ways.into_iter()), pieces, accepted }
     }
 
-    /// A room to work in, one that was worked in before if there is one.
-    pub(super) fn room(&self) -> Room {
-        self.rooms.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default()
-    }
-
-    /// Leaves a room to who comes next.
-    pub(super) fn put_back(&self, room: Room) {
-        self.rooms.lock().unwrap_or_else(PoisonError::into_inner).push(room);
-    }
-
-    /// Gives the memory of all rooms back, once there is nothing more to read.
+    /// Gives back the memory that reading took, once there is nothing more to read.
     pub(super) fn rest(&self) {
-        self.rooms.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        self.finder.rest();
+        self.pieces.iter().for_each(|piece| piece.shape.rest());
+        let unless = self.entries.iter().filter_map(|entry| entry.unless.as_ref()?.shape.get());
+        unless.for_each(Shape::rest);
     }
 }
 
@@ -206,38 +182,28 @@ fn on_all_cores<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) ->
 impl Lexicon {
     /// The guards and the other entries that match a sentence; guards are asked for only where there is something
     /// to silence, or where `all` is wanted.
-    pub(super) fn matched(
-        &self,
-        sentence: Sentence<'_>,
-        all: bool,
-        room: &mut Room,
-    ) -> (Vec<&Entry>, Vec<Told<'_>>) {
-        let Room { finder, memory } = room;
-        let found = self.finder.find(sentence.text, finder);
-        if found.is_empty() {
+    pub(super) fn matched(&self, sentence: Sentence<'_>, all: bool) -> (Vec<&Entry>, Vec<Told<'_>>) {
+        let found = self.finder.find(sentence.text);
+        let pieces: Vec<&Piece> = found.iter().filter_map(|at| self.pieces.get(*at as usize)).collect();
+        if pieces.is_empty() {
             return (Vec::new(), Vec::new());
         }
         let words = words(sentence.text);
-        let pieces: Vec<&Piece> = found.iter().filter_map(|at| self.pieces.get(*at as usize)).collect();
         let by_entry = pieces.chunk_by(|a, b| a.entry == b.entry);
         let by_entry = by_entry.filter_map(|some| Some((self.entries.get(some.first()?.entry)?, some)));
         let (guards, told): (Vec<_>, Vec<_>) = by_entry.partition(|(entry, _)| entry.family.is_guard());
-        let is_in = |pieces: &[&Piece], small: bool, memory: &mut Memory| {
-            pieces
-                .iter()
-                .any(|piece| piece.shape.small == small && piece.shape.is_in(sentence, &words, memory))
+        let is_in = |pieces: &[&Piece], small: bool| {
+            pieces.iter().any(|piece| piece.shape.small == small && piece.shape.is_in(sentence, &words))
         };
         let told = told.into_iter().filter_map(|(entry, pieces)| {
-            let capital = is_in(pieces, false, memory);
-            let speaks =
-                (capital || is_in(pieces, true, memory)) && !entry.is_let_through(sentence, &words, memory);
+            let capital = is_in(pieces, false);
+            let speaks = (capital || is_in(pieces, true)) && !entry.is_let_through(sentence, &words);
             speaks.then_some(Told { entry, capital })
         });
         let told: Vec<Told<'_>> = told.collect();
         let guards = if told.is_empty() && !all { Vec::new() } else { guards };
         let guards = guards.into_iter().filter(|(entry, pieces)| {
-            (is_in(pieces, true, memory) || is_in(pieces, false, memory))
-                && !entry.is_let_through(sentence, &words, memory)
+            (is_in(pieces, true) || is_in(pieces, false)) && !entry.is_let_through(sentence, &words)
         });
         (guards.map(|(entry, _)| entry).collect(), told)
     }
@@ -256,8 +222,8 @@ impl<'a> Told<'a> {
 impl Unless {
     fn shape(&self) -> &Shape {
         self.shape.get_or_init(|| match fold::whole(&self.bare) {
-            Some((small, true)) => Shape::new(small, true, self.number),
-            _ => Shape::new(fold::with_flags(&self.bare), false, self.number),
+            Some((small, true)) => Shape::new(small, true),
+            _ => Shape::new(fold::with_flags(&self.bare), false),
         })
     }
 }
@@ -307,7 +273,7 @@ impl Entry {
             bare,
             whole: OnceLock::new(),
             small: OnceLock::new(),
-            unless: unless.map_err(Some)?.map(|bare| Unless { bare, number: 0, shape: OnceLock::new() }),
+            unless: unless.map_err(Some)?.map(|bare| Unless { bare, shape: OnceLock::new() }),
         })
     }
 
@@ -327,8 +293,8 @@ impl Entry {
     }
 
     /// Whether something else in the sentence lets the phrase through.
-    fn is_let_through(&self, sentence: Sentence<'_>, words: &[u32], memory: &mut Memory) -> bool {
-        self.unless.as_ref().is_some_and(|unless| unless.shape().is_in(sentence, words, memory))
+    fn is_let_through(&self, sentence: Sentence<'_>, words: &[u32]) -> bool {
+        self.unless.as_ref().is_some_and(|unless| unless.shape().is_in(sentence, words))
     }
 }
 
@@ -389,20 +355,17 @@ mod tests {
         let differing = on_all_cores(&sentences, |text| {
             let small = text.to_ascii_lowercase();
             let sentence = Sentence { text, small: &small };
-            let mut room = lexicon.room();
-            let (guards, told) = lexicon.matched(sentence, true, &mut room);
+            let (guards, told) = lexicon.matched(sentence, true);
             let told = |entry: &Entry| {
                 guards.iter().chain(told.iter().map(|told| &told.entry)).any(|told| told.id == entry.id)
             };
             let differs = |entry: &&Entry| {
                 let matches = entry.whole().is_some_and(|regex| regex.is_match(text.as_bytes()));
-                let matches = matches && !entry.is_let_through(sentence, &words(text), &mut room.memory);
+                let matches = matches && !entry.is_let_through(sentence, &words(text));
                 matches != told(entry)
             };
             let differing = lexicon.entries.iter().filter(differs);
-            let differing = differing.map(|entry| format!("{}: {text}", entry.id)).collect::<Vec<_>>();
-            lexicon.put_back(room);
-            differing
+            differing.map(|entry| format!("{}: {text}", entry.id)).collect::<Vec<_>>()
         });
         let differing: Vec<String> = differing.into_iter().flatten().collect();
         assert!(sentences.len() > 500 && differing.is_empty(), "{differing:#?}");

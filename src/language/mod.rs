@@ -17,6 +17,7 @@ mod needs;
 mod opening;
 mod parts;
 mod passage;
+mod pool;
 mod prose;
 mod sentence;
 mod shape;
@@ -193,11 +194,10 @@ impl Language {
         let written = incident.lang.as_ref().map_or(&self.main, |lang| &lang.value);
         let Some(lexicon) = self.lexicon(written) else { return Vec::new() };
         let names = self.names.get_or_init(|| Names::of(registry));
-        let (mut hits, mut room) = (Vec::new(), lexicon.room());
+        let mut hits = Vec::new();
         prose::each(document, incident, text, |passage, spot| {
-            judge::judge(lexicon, names, passage, spot, &mut room, &mut hits);
+            judge::judge(lexicon, names, passage, spot, &mut hits);
         });
-        lexicon.put_back(room);
         hits
     }
 }
@@ -250,14 +250,7 @@ fn named(config: &Config, sources: &Sources) -> (Vec<FileId>, Vec<(FileId, Readi
 /// What a lexicon says about a text that stands in no document.
 pub fn of_text(lexicon: &Lexicon, text: &str) -> Vec<Hit> {
     let mut hits = Vec::new();
-    judge::judge(
-        lexicon,
-        &Names::default(),
-        Passage::of(text),
-        &prose::Spot::default(),
-        &mut lexicon.room(),
-        &mut hits,
-    );
+    judge::judge(lexicon, &Names::default(), Passage::of(text), &prose::Spot::default(), &mut hits);
     hits
 }
 

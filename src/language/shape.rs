@@ -5,6 +5,7 @@
 //! it would have to follow all phrases at once that may have begun, and hardly ever meet a state again.
 
 use crate::language::opening::{self, Bytes};
+use crate::language::pool::Pool;
 use crate::language::sentence::Sentence;
 use regex::bytes::{Regex, RegexBuilder};
 use regex_automata::hybrid::dfa::{self, Cache, DFA};
@@ -16,7 +17,7 @@ use std::sync::OnceLock;
 /// Largest size of one compiled pattern in bytes, so that a lexicon cannot eat the memory.
 const LARGEST: usize = 2 << 20;
 
-/// Bytes that one pattern may remember of what it has seen of texts, for each thread.
+/// Bytes that one pattern may remember of what it has seen of texts, for each thread that asks at the same time.
 const REMEMBERED: usize = 4 << 20;
 
 /// A pattern that is made ready once it is asked for.
@@ -25,9 +26,9 @@ pub(super) struct Shape {
     pattern: String,
     /// Whether it is for the text in small letters.
     pub(super) small: bool,
-    /// Its number among those that share a [`Memory`].
-    pub(super) number: usize,
     automaton: OnceLock<Option<Automaton>>,
+    /// What the automaton remembers from sentence to sentence.
+    memories: Pool<Box<Cache>>,
     /// What takes its place where the automaton cannot tell.
     regex: OnceLock<Option<Regex>>,
 }
@@ -39,14 +40,11 @@ struct Automaton {
     opening: Option<Bytes>,
 }
 
-/// What the shapes of a lexicon remember from sentence to sentence, so that an automaton is made once for a thread.
-#[derive(Debug, Default)]
-pub(super) struct Memory(Vec<Option<Box<Cache>>>);
-
 impl Shape {
     /// From a pattern with its flags.
-    pub(super) fn new(pattern: String, small: bool, number: usize) -> Self {
-        Self { pattern, small, number, automaton: OnceLock::new(), regex: OnceLock::new() }
+    pub(super) fn new(pattern: String, small: bool) -> Self {
+        let (automaton, regex) = (OnceLock::new(), OnceLock::new());
+        Self { pattern, small, automaton, memories: Pool::default(), regex }
     }
 
     /// Whether the pattern can be compiled.
@@ -55,13 +53,18 @@ impl Shape {
     }
 
     /// Whether a sentence has it, whose words begin at these bytes.
-    pub(super) fn is_in(&self, sentence: Sentence<'_>, words: &[u32], memory: &mut Memory) -> bool {
+    pub(super) fn is_in(&self, sentence: Sentence<'_>, words: &[u32]) -> bool {
         let text = if self.small { sentence.small } else { sentence.text };
         let found = self.automaton().and_then(|automaton| {
-            let cache = memory.of(self.number, &automaton.dfa)?;
-            automaton.is_in(text.as_bytes(), words, cache)
+            let make = || Box::new(automaton.dfa.create_cache());
+            self.memories.with(make, |cache| automaton.is_in(text.as_bytes(), words, cache))
         });
         found.unwrap_or_else(|| self.regex().is_some_and(|regex| regex.is_match(text.as_bytes())))
+    }
+
+    /// Gives back the memory that asking took.
+    pub(super) fn rest(&self) {
+        self.memories.clear();
     }
 
     fn automaton(&self) -> Option<&Automaton> {
@@ -70,15 +73,6 @@ impl Shape {
 
     fn regex(&self) -> Option<&Regex> {
         self.regex.get_or_init(|| compile(&self.pattern).ok()).as_ref()
-    }
-}
-
-impl Memory {
-    fn of(&mut self, number: usize, automaton: &DFA) -> Option<&mut Cache> {
-        if self.0.len() <= number {
-            self.0.resize_with(number + 1, || None);
-        }
-        Some(self.0.get_mut(number)?.get_or_insert_with(|| Box::new(automaton.create_cache())))
     }
 }
 
@@ -135,28 +129,27 @@ pub(super) fn compile(pattern: &str) -> Result<Regex, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Memory, Shape};
+    use super::Shape;
     use crate::language::sentence::{Sentence, words};
 
     #[test]
     fn a_shape_is_in_a_sentence_or_not() {
-        let mut memory = Memory::default();
-        let mut is_in = |pattern: &str, small: bool, number: usize, text: &str| {
-            let shape = Shape::new(pattern.to_owned(), small, number);
+        let is_in = |pattern: &str, small: bool, text: &str| {
+            let shape = Shape::new(pattern.to_owned(), small);
             let small = text.to_ascii_lowercase();
-            shape.is_in(Sentence { text, small: &small }, &words(text), &mut memory)
+            shape.is_in(Sentence { text, small: &small }, &words(text))
         };
-        assert!(is_in(r"(?-u:\b)forgot(?-u:\b)", true, 0, "We FORGOT it"));
-        assert!(!is_in(r"(?-u:\b)forget(?-u:\b)", true, 1, "We FORGOT it"));
-        assert!(!is_in("forgot", false, 2, "We FORGOT it"));
-        assert!(is_in(r"(?-u:\b)(?:we|i) (?-u:[a-z])+ it", true, 3, "So (I forgot it)"));
-        assert!(is_in(r"(?:\A|(?-u:[^a-z'-]))who (?-u:[a-z])+", true, 4, "those, who forgot"));
-        assert!(is_in(r"(?:\A|(?-u:[^a-z'-]))who (?-u:[a-z])+", true, 4, "Who forgot"));
-        assert!(!is_in(r"(?:\A|(?-u:[^a-z'-]))who (?-u:[a-z])+", true, 4, "the well-who forgot"));
-        assert!(is_in(r"got (?:it|us)", true, 6, "We forgot it"));
-        assert!(is_in(r"!!+|(?-u:\b)pity", true, 8, "what a mess!!!"));
+        assert!(is_in(r"(?-u:\b)forgot(?-u:\b)", true, "We FORGOT it"));
+        assert!(!is_in(r"(?-u:\b)forget(?-u:\b)", true, "We FORGOT it"));
+        assert!(!is_in("forgot", false, "We FORGOT it"));
+        assert!(is_in(r"(?-u:\b)(?:we|i) (?-u:[a-z])+ it", true, "So (I forgot it)"));
+        assert!(is_in(r"(?:\A|(?-u:[^a-z'-]))who (?-u:[a-z])+", true, "those, who forgot"));
+        assert!(is_in(r"(?:\A|(?-u:[^a-z'-]))who (?-u:[a-z])+", true, "Who forgot"));
+        assert!(!is_in(r"(?:\A|(?-u:[^a-z'-]))who (?-u:[a-z])+", true, "the well-who forgot"));
+        assert!(is_in(r"got (?:it|us)", true, "We forgot it"));
+        assert!(is_in(r"!!+|(?-u:\b)pity", true, "what a mess!!!"));
         // A word border of Unicode is beyond the automaton where letters of other scripts stand.
-        assert!(is_in(r"\bforgot\b", true, 7, "très tôt nous — forgot — là"));
-        assert!(!is_in(r"\bforgot\b", true, 5, "éforgot"));
+        assert!(is_in(r"\bforgot\b", true, "très tôt nous — forgot — là"));
+        assert!(!is_in(r"\bforgot\b", true, "éforgot"));
     }
 }
