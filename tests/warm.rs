@@ -6,6 +6,11 @@
 #![cfg(feature = "serve")]
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
+#[path = "common/dice.rs"]
+mod dice;
+#[path = "common/files.rs"]
+mod files;
+
 use amends::check::{Checked, How};
 use amends::cmd::build::stopping;
 use amends::cmd::project::Project;
@@ -15,6 +20,8 @@ use amends::date::Day;
 use amends::disk::known::Heard;
 use amends::disk::picture::sizes;
 use amends::pipeline::Book;
+use dice::Dice;
+use files::files;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
@@ -770,19 +777,11 @@ fn amends(root: &Path, args: &[&str]) -> Command {
 
 /// The files of a folder by their paths, and where each lies on the disk.
 fn places(folder: &Path) -> BTreeMap<String, u64> {
-    let mut places = BTreeMap::new();
-    let mut folders = vec![folder.to_path_buf()];
-    while let Some(next) = folders.pop() {
-        for entry in fs::read_dir(next).unwrap().map(Result::unwrap) {
-            if entry.path().is_dir() {
-                folders.push(entry.path());
-            } else {
-                let path = entry.path().strip_prefix(folder).unwrap().to_string_lossy().into_owned();
-                places.insert(path, number(&entry.path()));
-            }
-        }
-    }
-    places
+    let place = |path: PathBuf| {
+        let name = path.strip_prefix(folder).unwrap().to_string_lossy().into_owned();
+        (name, number(&path))
+    };
+    files(folder).into_iter().map(place).collect()
 }
 
 #[cfg(unix)]
@@ -795,16 +794,6 @@ fn number(path: &Path) -> u64 {
 fn number(path: &Path) -> u64 {
     let since = fs::metadata(path).unwrap().modified().unwrap().duration_since(std::time::UNIX_EPOCH);
     since.unwrap().as_nanos() as u64
-}
-
-/// Numbers that look random and are the same in every run.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).unwrap() % end
-    }
 }
 
 // A real server
