@@ -16,6 +16,7 @@ pub mod address;
 pub mod date;
 pub mod history;
 pub mod later;
+mod patterns;
 pub mod secret;
 pub mod source;
 

@@ -1,11 +1,15 @@
 //! Bodies as they come: every span slices to the right text, and no input stops or slows the reader.
 
+#[path = "common/places.rs"]
+pub mod places;
+
 use amends::document::body::{Body, BodyLink, Edge, Kind, LinkKind};
 use amends::document::section::{Naming, Part, Section};
 use amends::document::timeline::Fault;
 use amends::render::highlight::Highlighter;
 use amends::render::html::{Drawing, Href, Page, write};
 use amends::render::words::Words;
+use places::body_lies_in;
 use std::time::{Duration, Instant};
 
 fn page(text: &str, start: usize) -> String {
@@ -35,37 +39,9 @@ fn tape(text: &str) -> String {
     body.nodes().iter().map(show).collect::<Vec<_>>().join(" ")
 }
 
-/// Every text node must say what its span slices to, or hold a text of its own; containers must nest.
+/// What holds of every body, whatever it says.
 fn check(text: &str, start: usize) {
-    let body = Body::parse(text, start);
-    let mut open = Vec::new();
-    for node in body.nodes() {
-        assert!(text.get(node.span.range()).is_some(), "{:?} slices a character", node.span);
-        assert!(node.span.start as usize >= start || node.span.is_empty());
-        match node.edge {
-            Edge::Start => open.push(node.kind),
-            Edge::End => assert_eq!(open.pop(), Some(node.kind)),
-            Edge::Leaf => {}
-        }
-    }
-    assert!(open.is_empty());
-    for link in &body.links {
-        assert!(text.get(link.span.range()).is_some() && text.get(link.whole.range()).is_some());
-        assert!(body.slice(link.nodes).len() >= 2);
-        body.sentence_of(link, text);
-    }
-    let mut ids: Vec<&str> = body.headings.iter().map(|heading| &*heading.id).collect();
-    ids.sort_unstable();
-    ids.dedup();
-    assert_eq!(ids.len(), body.headings.len());
-    for part in body.sections() {
-        assert!(text.get(part.content.range()).is_some());
-    }
-    for entry in &body.timeline().entries {
-        assert!(text.get(entry.at.range()).is_some() && text.get(entry.span.range()).is_some());
-    }
-    body.excerpt(text, 200);
-    body.word_count(text);
+    body_lies_in(&Body::parse(text, start), text, start);
 }
 
 #[test]

@@ -2,12 +2,15 @@
 
 #![expect(clippy::expect_used, reason = "a test that cannot be set up has failed")]
 
+#[path = "common/dice.rs"]
+mod dice;
 #[path = "common/finding.rs"]
 mod finding;
 
 use amends::diagnostic::{Diagnostic, Level, Place, Report};
 use amends::report::{Format, Style, write};
 use amends::source::{FileId, Sources, Span};
+use dice::Dice;
 use finding::finding;
 use std::io::{self, ErrorKind, Write};
 
@@ -335,41 +338,32 @@ fn a_closed_pipe_is_told_to_the_caller() {
     }
 }
 
-/// Numbers that look random and are the same every time.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        ((self.0 >> 33) as usize) % bound
+/// A text of what is hard to show and to count.
+fn any_text(dice: &mut Dice) -> String {
+    const PIECES: &[&str] = &[
+        "\n",
+        "\r\n",
+        "\r",
+        "\t",
+        " ",
+        "\u{feff}",
+        "e\u{301}",
+        "\u{1f525}",
+        "日本",
+        "\u{1b}[1m",
+        "\u{202e}",
+        "\u{200d}",
+        "word ",
+        "key: value",
+        "\0",
+        "\u{2028}",
+    ];
+    let mut text = String::new();
+    for _ in 0..dice.below(60) {
+        let times = if dice.below(20) == 0 { 400 } else { 1 };
+        text.push_str(&PIECES.get(dice.below(PIECES.len())).expect("below their number").repeat(times));
     }
-
-    fn text(&mut self) -> String {
-        const PIECES: &[&str] = &[
-            "\n",
-            "\r\n",
-            "\r",
-            "\t",
-            " ",
-            "\u{feff}",
-            "e\u{301}",
-            "\u{1f525}",
-            "日本",
-            "\u{1b}[1m",
-            "\u{202e}",
-            "\u{200d}",
-            "word ",
-            "key: value",
-            "\0",
-            "\u{2028}",
-        ];
-        let mut text = String::new();
-        for _ in 0..self.below(60) {
-            let times = if self.below(20) == 0 { 400 } else { 1 };
-            text.push_str(&PIECES.get(self.below(PIECES.len())).expect("below their number").repeat(times));
-        }
-        text
-    }
+    text
 }
 
 /// The slow and obvious way to a line and a column.
@@ -392,7 +386,7 @@ fn counted(text: &str, offset: usize) -> (usize, usize) {
 fn any_text_and_any_place_can_be_shown() {
     let mut dice = Dice(20_250_304);
     for round in 0..3_000 {
-        let sources = Sources::from_texts([("a.md", dice.text()), ("b.md", dice.text())]);
+        let sources = Sources::from_texts([("a.md", any_text(&mut dice)), ("b.md", any_text(&mut dice))]);
         let mut place = || {
             let file = FileId(u32::try_from(dice.below(3)).expect("small"));
             let reach = sources.text(file).len() + 5;

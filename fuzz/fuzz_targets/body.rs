@@ -8,7 +8,8 @@ use amends::document::front_matter::split;
 use amends::render::highlight::Highlighter;
 use amends::render::html::{Drawing, Href, Page, write};
 use amends::render::words::Words;
-use amends_fuzz::{body_lies_in, html, text};
+use amends_fuzz::places::body_lies_in;
+use amends_fuzz::{html, text};
 use libfuzzer_sys::fuzz_target;
 use std::sync::LazyLock;
 
@@ -21,7 +22,7 @@ fuzz_target!(|data: &[u8]| {
     let Some(text) = text(data) else { return };
     let start = split(text).body;
     let body = Body::parse(text, start);
-    body_lies_in(&body, text);
+    body_lies_in(&body, text, start);
     let drawn = page(&body, text);
     html::check(&drawn);
     assert_eq!(page(&Body::parse(text, start), text), drawn);

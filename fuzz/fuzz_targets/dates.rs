@@ -3,7 +3,8 @@
 
 use amends::date::{Day, Length, Period, Time, TimeFault, Zone};
 use amends::import::day::first_in;
-use amends_fuzz::{lies_in, text};
+use amends_fuzz::places::lies_in;
+use amends_fuzz::text;
 use libfuzzer_sys::fuzz_target;
 use std::sync::LazyLock;
 

@@ -6,7 +6,8 @@ use amends::document::{Document, DocumentKind};
 use amends::fix::yaml_edit;
 use amends::source::{FileId, Source, Span};
 use amends::tree::{Node, Value, toml, yaml};
-use amends_fuzz::{body_lies_in, lies_in, says_the_same, text, tree_lies_in};
+use amends_fuzz::places::{body_lies_in, lies_in};
+use amends_fuzz::{says_the_same, text, tree_lies_in};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|data: &[u8]| {
@@ -74,5 +75,5 @@ fn document(text: &str, kind: DocumentKind) {
     document.mentions.iter().for_each(|mention| lies_in(mention.span, text));
     document.suppressions.iter().for_each(|suppression| lies_in(suppression.span, text));
     assert!(!document.id.is_empty() && !document.title().is_empty());
-    body_lies_in(&document.body, text);
+    body_lies_in(&document.body, text, split(text).body);
 }

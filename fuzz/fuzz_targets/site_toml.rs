@@ -7,8 +7,9 @@ use amends::pipeline::{Book, Settings};
 use amends::report::{Format, Style, write};
 use amends::source::{Source, Sources};
 use amends::tree::toml;
+use amends_fuzz::places::lies_in;
 use amends_fuzz::project::{PLACES, alone, judge, sources};
-use amends_fuzz::{lies_in, text, tree_lies_in};
+use amends_fuzz::{text, tree_lies_in};
 use libfuzzer_sys::fuzz_target;
 
 const DOCUMENT: &str = "---\ntitle: The form failed\ndate: 2025-03-04\nclient: acme\nseverity: sev1\nstatus: published\n\

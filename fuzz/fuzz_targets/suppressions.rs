@@ -8,8 +8,9 @@ use amends::document::front_matter::split;
 use amends::document::suppression::{MARK, Scope, Subject, Suppression, in_body, in_lines};
 use amends::source::Span;
 use amends::tree::{toml, yaml};
+use amends_fuzz::places::lies_in;
 use amends_fuzz::project::{PLACES, alone, judge, sources};
-use amends_fuzz::{lies_in, text};
+use amends_fuzz::text;
 use libfuzzer_sys::fuzz_target;
 use std::collections::BTreeSet;
 

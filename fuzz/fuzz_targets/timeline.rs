@@ -5,7 +5,8 @@
 use amends::date::{Day, Time};
 use amends::document::body::Body;
 use amends::document::timeline::{Entry, Timeline};
-use amends_fuzz::{body_lies_in, text};
+use amends_fuzz::places::body_lies_in;
+use amends_fuzz::text;
 use libfuzzer_sys::fuzz_target;
 
 const FRONT: &str = "---\ntitle: Über\n---\n";
@@ -14,7 +15,7 @@ fuzz_target!(|data: &[u8]| {
     let Some(said) = text(data) else { return };
     let text = format!("## Timeline\n\n{said}");
     let body = Body::parse(&text, 0);
-    body_lies_in(&body, &text);
+    body_lies_in(&body, &text, 0);
     let timeline = body.timeline();
     timeline.entries.iter().for_each(|entry| real(entry, &text));
     for bad in &timeline.bad_times {

@@ -11,8 +11,9 @@ use crate::config::{BASELINE, CONTENT, SITE_TOML};
 use crate::disk::same;
 use crate::disk::theme::THEMES;
 
-/// Names, sizes and times of `site.toml`, of the baseline at its usual place and of everything below the content and theme folders of a project.
-/// Two stamps of one process that are equal mean that nothing changed, as far as the clock of the disk tells.
+/// Names, sizes and times of `site.toml`, of the baseline at its usual place and of everything below the content and
+/// theme folders of a project. Two stamps of one process that are equal mean that nothing changed, as far as the clock
+/// of the disk tells.
 pub fn stamp(root: &Path) -> u64 {
     let places = [SITE_TOML, BASELINE, CONTENT, THEMES].map(|name| root.join(name));
     let walk =

@@ -1,5 +1,6 @@
 //! Credentials that are known by what stands before them: `password:`, `--token`, `user:…@` in an address.
 
+use crate::patterns::patterns;
 use crate::secret::Secret;
 use crate::secret::value::{Form, Judge, Kind};
 use crate::source::Span;
@@ -62,15 +63,6 @@ static ENGINE: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
     builder.ascii_case_insensitive(true).kind(Some(AhoCorasickKind::DFA));
     builder.build(KEYS.iter().map(|(key, _)| key)).ok()
 });
-
-macro_rules! patterns {
-    ($($name:ident = $pattern:expr;)*) => {
-        $(static $name: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new($pattern).ok());)*
-
-        #[cfg(test)]
-        static ALL: &[(&str, &LazyLock<Option<Regex>>)] = &[$((stringify!($name), &$name)),*];
-    };
-}
 
 patterns! {
     // What may stand between a key and its value, then the value in one of four forms.

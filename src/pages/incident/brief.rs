@@ -7,6 +7,7 @@
 
 use serde::Serialize;
 
+use crate::date::Time;
 use crate::document::incident::prevention::Step;
 use crate::document::incident::{Incident, Visibility};
 use crate::document::{Document, Stage};
@@ -16,6 +17,7 @@ use crate::pages::shell::PageFrame;
 use crate::pages::{Kind, Page, Press, Subject, merged_into, show};
 use crate::render::fault::ThemeFault;
 use crate::site::Site;
+use crate::tree::decode::Field;
 
 /// A page for each incident that has a brief.
 pub static KIND: Kind = Kind { name: "brief", plan, draw };
@@ -160,9 +162,7 @@ fn parts<'a>(site: &'a Site, document: &Document, incident: &'a Incident) -> Vec
 /// A step that stands, and how far it is; without its owner.
 fn promised<'a>(site: &'a Site, step: &'a Step) -> Option<Text<'a>> {
     let text = show::text(&step.step)?;
-    let day = |field: &Option<crate::tree::decode::Field<crate::date::Time>>| {
-        field.as_ref().map(|time| time.day().to_string())
-    };
+    let day = |field: &Option<Field<Time>>| field.as_ref().map(|time| time.day().to_string());
     let state = match progress(step, site.today) {
         Progress::Done | Progress::Proven => {
             Some(day(&step.done_at).map_or("done".to_owned(), |day| format!("done on {day}")))

@@ -1,5 +1,6 @@
 //! Data that belong to single people, as they stand in texts: addresses, numbers, accounts.
 
+use crate::patterns::patterns;
 use crate::source::Span;
 use regex::Regex;
 use std::ops::Deref;
@@ -92,15 +93,6 @@ static ANY: LazyLock<Option<Regex>> = LazyLock::new(|| {
 /// A pattern without the name of its group, to stand beside others.
 fn unnamed(shape: &Regex) -> String {
     format!("(?:{})", shape.as_str().replace("?P<number>", "?:"))
-}
-
-macro_rules! patterns {
-    ($($name:ident = $pattern:expr;)*) => {
-        $(static $name: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new($pattern).ok());)*
-
-        #[cfg(test)]
-        static ALL: &[(&str, &LazyLock<Option<Regex>>)] = &[$((stringify!($name), &$name)),*];
-    };
 }
 
 patterns! {

@@ -1,0 +1,388 @@
+//! What somebody does to a project.
+
+use crate::project::{DRAFT, MAIL, PLAYBOOK, TAGS, baseline, draft, edit, incident, picture, put, remove};
+use std::fs;
+use std::path::Path;
+
+/// Something that somebody does to a project.
+pub(crate) struct Change {
+    pub(crate) name: &'static str,
+    pub(crate) make: fn(&Path),
+    /// What the system tells of it.
+    pub(crate) paths: &'static [&'static str],
+}
+
+const BASELINE: &str = "amends-baseline.jsonl";
+
+/// Those that are also made under the eyes of a real server.
+pub(crate) const SOME: [&str; 8] = [
+    "a body is edited",
+    "an editor saves by rename",
+    "a file is renamed",
+    "a new folder with a file in it",
+    "a registry is edited",
+    "site.toml is broken",
+    "site.toml is mended",
+    "twenty files at once",
+];
+
+pub(crate) const CHANGES: &[Change] = &[
+    Change {
+        name: "a body is edited",
+        make: |root| {
+            edit(root, MAIL, |text| format!("{text}\nAnother word, and [a link](2025-11-20-draft.md).\n"))
+        },
+        paths: &[MAIL],
+    },
+    Change {
+        name: "a field is edited",
+        make: |root| {
+            edit(root, MAIL, |text| text.replace("severity: sev2", "severity: sev3").replace("ACME", "They"))
+        },
+        paths: &[MAIL],
+    },
+    Change {
+        name: "a heading that others lead to is renamed",
+        make: |root| edit(root, MAIL, |text| text.replace("## What we learnt", "## Lessons")),
+        paths: &[MAIL],
+    },
+    Change {
+        name: "the heading comes back",
+        make: |root| edit(root, MAIL, |text| text.replace("## Lessons", "## What we learnt")),
+        paths: &[MAIL],
+    },
+    Change {
+        name: "a draft is edited",
+        make: |root| {
+            edit(root, DRAFT, |text| format!("{text}\nIt was just a small thing, they should have called.\n"))
+        },
+        paths: &[DRAFT],
+    },
+    Change {
+        name: "a draft is published",
+        make: |root| edit(root, DRAFT, |text| text.replace("status: draft", "status: published")),
+        paths: &[DRAFT],
+    },
+    Change {
+        name: "it is a draft again",
+        make: |root| edit(root, DRAFT, |text| text.replace("status: published", "status: draft")),
+        paths: &[DRAFT],
+    },
+    Change {
+        name: "a new file",
+        make: |root| {
+            put(
+                root,
+                "content/incidents/2025-11-21-new.md",
+                incident("2025-11-21", "Nothing could be ordered"),
+            )
+        },
+        paths: &["content/incidents/2025-11-21-new.md"],
+    },
+    Change {
+        name: "a new file before all others",
+        make: |root| {
+            put(
+                root,
+                "content/incidents/1999-01-01-first.md",
+                incident("1999-01-01", "The first of them all"),
+            )
+        },
+        paths: &["content/incidents/1999-01-01-first.md"],
+    },
+    Change {
+        name: "an editor saves by rename",
+        make: |root| {
+            let text = fs::read_to_string(root.join(DRAFT))
+                .unwrap_or_else(|_| incident("2025-11-20", "Not a draft"));
+            put(root, "content/incidents/.2025-11-20-draft.md.swp", format!("{text}\nSaved by rename.\n"));
+            fs::rename(root.join("content/incidents/.2025-11-20-draft.md.swp"), root.join(DRAFT)).unwrap();
+        },
+        paths: &["content/incidents/.2025-11-20-draft.md.swp", DRAFT],
+    },
+    Change {
+        name: "a file is renamed",
+        make: |root| {
+            let _ = fs::rename(
+                root.join("content/incidents/2025-11-21-new.md"),
+                root.join("content/incidents/2025-11-22-newer.md"),
+            );
+        },
+        paths: &["content/incidents/2025-11-21-new.md", "content/incidents/2025-11-22-newer.md"],
+    },
+    Change {
+        name: "a file is deleted",
+        make: |root| remove(root, "content/incidents/2025-11-22-newer.md"),
+        paths: &["content/incidents/2025-11-22-newer.md"],
+    },
+    Change {
+        name: "a file that others name is deleted, so that there is no site",
+        make: |root| remove(root, "content/playbooks/call.md"),
+        paths: &["content/playbooks/call.md"],
+    },
+    Change {
+        name: "it is put back",
+        make: |root| put(root, "content/playbooks/call.md", PLAYBOOK.to_owned()),
+        paths: &["content/playbooks/call.md"],
+    },
+    Change {
+        name: "a new folder with a file in it",
+        make: |root| {
+            put(root, "content/incidents/2026/01/deep.md", incident("2026-01-03", "Deep down in folders"))
+        },
+        paths: &["content/incidents/2026"],
+    },
+    Change {
+        name: "a folder is renamed",
+        make: |root| {
+            let _ = fs::rename(root.join("content/incidents/2026"), root.join("content/incidents/later"));
+        },
+        paths: &["content/incidents/2026", "content/incidents/later"],
+    },
+    Change {
+        name: "a folder is deleted",
+        make: |root| drop(fs::remove_dir_all(root.join("content/incidents/later"))),
+        paths: &["content/incidents/later"],
+    },
+    Change {
+        name: "an image is moved",
+        make: |root| {
+            let _ = fs::create_dir_all(root.join("content/images"));
+            let _ =
+                fs::rename(root.join("content/incidents/graph.svg"), root.join("content/images/graph.svg"));
+            edit(root, MAIL, |text| text.replace("](graph.svg)", "](../images/graph.svg)"));
+        },
+        paths: &["content/incidents/graph.svg", "content/images", "content/images/graph.svg", MAIL],
+    },
+    Change {
+        name: "an image is another",
+        make: |root| put(root, "content/images/graph.svg", picture(640, 480)),
+        paths: &["content/images/graph.svg", "content/images"],
+    },
+    Change {
+        name: "a file is put beside a document",
+        make: |root| put(root, "content/incidents/log.txt", "a log\n".to_owned()),
+        paths: &["content/incidents/log.txt"],
+    },
+    Change {
+        name: "it has other bytes",
+        make: |root| put(root, "content/incidents/log.txt", "another log\n".to_owned()),
+        paths: &["content/incidents/log.txt"],
+    },
+    Change {
+        name: "a registry is edited",
+        make: |root| {
+            edit(root, "content/registry/clients.yaml", |text| text.replace("ACME GmbH", "ACME and Sons"));
+            put(root, "content/registry/vendors.yaml", "hoster: { name: The Hoster }\n".to_owned());
+        },
+        paths: &["content/registry/clients.yaml", "content/registry/vendors.yaml"],
+    },
+    Change {
+        name: "a name is taken out of a registry",
+        make: |root| put(root, "content/registry/tags.yaml", "other: { name: Other }\n".to_owned()),
+        paths: &["content/registry/tags.yaml"],
+    },
+    Change {
+        name: "a registry is deleted",
+        make: |root| remove(root, "content/registry/tags.yaml"),
+        paths: &["content/registry/tags.yaml"],
+    },
+    Change {
+        name: "the registry is back",
+        make: |root| put(root, "content/registry/tags.yaml", TAGS.to_owned()),
+        paths: &["content/registry/tags.yaml"],
+    },
+    Change {
+        name: "site.toml is edited",
+        make: |root| edit(root, "site.toml", |text| text.replace("Notes of us", "Notes of all of us")),
+        paths: &["site.toml"],
+    },
+    Change {
+        name: "another profile",
+        make: |root| edit(root, "site.toml", |text| text.replace("\"standard\"", "\"strict\"")),
+        paths: &["site.toml"],
+    },
+    Change {
+        name: "site.toml is broken",
+        make: |root| edit(root, "site.toml", |text| format!("{}[broken", text.replace("[broken", ""))),
+        paths: &["site.toml"],
+    },
+    Change {
+        name: "site.toml is mended",
+        make: |root| edit(root, "site.toml", |text| text.replace("[broken", "")),
+        paths: &["site.toml"],
+    },
+    Change {
+        name: "the registries lie elsewhere",
+        make: |root| {
+            edit(root, "site.toml", |text| {
+                if text.contains("[content]") {
+                    text.replace("\n[content]\nregistry = \"names\"\n", "")
+                } else {
+                    format!("{text}\n[content]\nregistry = \"names\"\n")
+                }
+            });
+        },
+        paths: &["site.toml"],
+    },
+    Change {
+        name: "they are where they were",
+        make: |root| edit(root, "site.toml", |text| text.replace("\n[content]\nregistry = \"names\"\n", "")),
+        paths: &["site.toml"],
+    },
+    Change {
+        name: "a template is edited",
+        make: |root| {
+            edit(root, "themes/own/templates/about.html", |text| {
+                text.replace("</main>", "<p>Ours.</p></main>")
+            });
+            put(root, "themes/own/templates/foot.html", "<p>Unused.</p>\n".to_owned());
+        },
+        paths: &["themes/own/templates/about.html", "themes/own/templates/foot.html"],
+    },
+    Change {
+        name: "a template is broken",
+        make: |root| put(root, "themes/own/templates/about.html", "{% if %}".to_owned()),
+        paths: &["themes/own/templates/about.html"],
+    },
+    Change {
+        name: "the template is taken out",
+        make: |root| remove(root, "themes/own/templates/about.html"),
+        paths: &["themes/own/templates/about.html"],
+    },
+    Change {
+        name: "a file of the theme is edited",
+        make: |root| edit(root, "themes/own/static/own.css", |text| format!("{text}p {{ color: red }}\n")),
+        paths: &["themes/own/static/own.css"],
+    },
+    Change {
+        name: "no theme",
+        make: |root| edit(root, "site.toml", |text| text.replace("theme = \"own\"\n", "")),
+        paths: &["site.toml"],
+    },
+    Change {
+        name: "a lexicon",
+        make: |root| {
+            let text = "[[pattern]]\nid = \"own-oops\"\nfamily = \"minimising\"\npattern = \"oops\"\nwhy = \"it is small\"\nbad = [\"oops\"]\ngood = [\"sorry\"]\n";
+            put(root, "content/registry/lexicon.toml", text.to_owned());
+            edit(root, DRAFT, |text| format!("{text}\nThey said oops.\n"));
+        },
+        paths: &["content/registry/lexicon.toml", DRAFT],
+    },
+    Change {
+        name: "a lexicon that is not understood",
+        make: |root| put(root, "content/registry/lexicon.toml", "[[pattern]]\nid = 3\n".to_owned()),
+        paths: &["content/registry/lexicon.toml"],
+    },
+    Change {
+        name: "no lexicon",
+        make: |root| remove(root, "content/registry/lexicon.toml"),
+        paths: &["content/registry/lexicon.toml"],
+    },
+    Change { name: "a baseline", make: |root| baseline(root), paths: &[BASELINE] },
+    Change {
+        name: "half of the baseline",
+        make: |root| {
+            edit(root, BASELINE, |text| text.lines().step_by(2).map(|line| format!("{line}\n")).collect());
+        },
+        paths: &[BASELINE],
+    },
+    Change { name: "no baseline", make: |root| remove(root, BASELINE), paths: &[BASELINE] },
+    Change {
+        name: "twenty files at once",
+        make: |root| {
+            for day in 1..=20 {
+                let path = format!("content/incidents/2025-10-{day:02}-x.md");
+                put(root, &path, incident(&format!("2025-10-{day:02}"), "All at once"));
+            }
+        },
+        paths: &["content/incidents"],
+    },
+    Change {
+        name: "a file that is no text",
+        make: |root| fs::write(root.join(DRAFT), b"---\ntitle: x\xff\n---\n").unwrap(),
+        paths: &[DRAFT],
+    },
+    Change { name: "it is text again", make: |root| put(root, DRAFT, draft()), paths: &[DRAFT] },
+    Change {
+        name: "a folder in the place of a file",
+        make: |root| {
+            remove(root, DRAFT);
+            fs::create_dir_all(root.join(DRAFT)).unwrap();
+        },
+        paths: &[DRAFT],
+    },
+    Change {
+        name: "the file is back",
+        make: |root| {
+            let _ = fs::remove_dir_all(root.join(DRAFT));
+            put(root, DRAFT, draft());
+        },
+        paths: &[DRAFT],
+    },
+    Change {
+        name: "a former address",
+        make: |root| {
+            edit(root, MAIL, |text| {
+                text.replace("status: published\n", "status: published\naliases: [old/mail.html]\n").replace(
+                    "aliases: [old/mail.html]\naliases: [old/mail.html]\n",
+                    "aliases: [old/mail.html]\n",
+                )
+            });
+        },
+        paths: &[MAIL],
+    },
+    Change {
+        name: "Windows line ends",
+        make: |root| edit(root, MAIL, |text| text.replace('\r', "").replace('\n', "\r\n")),
+        paths: &[MAIL],
+    },
+    Change {
+        name: "a credential is pasted",
+        make: |root| {
+            let token = format!("ghp_{}", "aB3dE5fG7hJ9kL1mN3pQ5rS7tU9vW1xY3zA5");
+            edit(root, DRAFT, |text| format!("{text}\nThe token was {token} until noon.\n"));
+        },
+        paths: &[DRAFT],
+    },
+    Change {
+        name: "a comment asks not to count a finding",
+        make: |root| {
+            edit(root, MAIL, |text| {
+                format!(
+                    "{text}\n<!-- amends-ignore minimising: these are the words of the client, and stay -->\nIt was only a small mistake, just a glitch.\n"
+                )
+            });
+        },
+        paths: &[MAIL],
+    },
+    #[cfg(unix)]
+    Change {
+        name: "a link to another file",
+        make: |root| {
+            let _ = fs::remove_file(root.join("content/pages/linked.md"));
+            std::os::unix::fs::symlink("about.md", root.join("content/pages/linked.md")).unwrap();
+        },
+        paths: &["content/pages/linked.md"],
+    },
+    Change {
+        name: "the file behind the link is edited",
+        make: |root| edit(root, "content/pages/about.md", |text| format!("{text}\nMore about us.\n")),
+        paths: &["content/pages/about.md"],
+    },
+    Change {
+        name: "the link is taken away",
+        make: |root| remove(root, "content/pages/linked.md"),
+        paths: &["content/pages/linked.md"],
+    },
+    Change {
+        name: "the content is moved away",
+        make: |root| drop(fs::rename(root.join("content"), root.join("aside"))),
+        paths: &["content"],
+    },
+    Change {
+        name: "the content is back",
+        make: |root| drop(fs::rename(root.join("aside"), root.join("content"))),
+        paths: &["content"],
+    },
+];
