@@ -7,6 +7,7 @@ use crate::document::incident::Incident;
 use crate::document::page::Page;
 use crate::document::playbook::Playbook;
 use crate::document::section::{Naming, Section};
+use crate::fix::yaml_edit::quoted;
 use crate::import::compose::Line;
 use crate::import::head::{Head, Held};
 use crate::import::names::Names;
@@ -99,7 +100,7 @@ pub fn map<'a>(
     mapped.keep(head);
     if head.partial {
         // Whatever of it could not be read is still there for whoever mends it.
-        let value = write::quoted(head.raw);
+        let value = quoted(head.raw);
         mapped.lines.push(Line::ours("x_front_matter", value));
         mapped.kept.push("x_front_matter".to_owned());
     }

@@ -1,6 +1,7 @@
 //! Values as YAML, so that they read again as they were.
 
 use crate::date::Time;
+use crate::fix::yaml_edit::{needs_escape, quoted};
 use crate::tree::scalar::surprise;
 use crate::tree::{Entry, Node, Value};
 
@@ -15,23 +16,6 @@ pub fn scalar(text: &str) -> String {
     if line.contains('\n') || line.starts_with(['|', '>']) { quoted(text) } else { line.to_owned() }
 }
 
-/// A text in double quotes, which JSON and YAML write alike but for the signs that YAML may take for a line end.
-pub fn quoted(text: &str) -> String {
-    let json = serde_json::to_string(text).unwrap_or_default();
-    let mut quoted = String::with_capacity(json.len());
-    for c in json.chars() {
-        match needs_escape(c) {
-            true => quoted.push_str(&format!("\\u{:04x}", u32::from(c))),
-            false => quoted.push(c),
-        }
-    }
-    quoted
-}
-
-fn needs_escape(c: char) -> bool {
-    matches!(c, '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
-}
-
 /// A list of texts on one line.
 pub fn list(texts: &[Box<str>]) -> String {
     let items: Vec<String> = texts.iter().map(|text| in_flow(scalar(text), text)).collect();
@@ -41,9 +25,7 @@ pub fn list(texts: &[Box<str>]) -> String {
 /// A tree on one line, with all that is quoted in double quotes.
 pub fn tree(node: &Node) -> String {
     match &node.value {
-        Value::Scalar { text, plain: true }
-            if !text.contains(needs_escape) && !text.contains(['\n', '\r']) =>
-        {
+        Value::Scalar { text, plain: true } if !text.contains(needs_escape) => {
             in_flow(text.to_string(), text)
         }
         Value::Scalar { text, .. } => quoted(text),
