@@ -30,6 +30,7 @@ pub struct Place {
 /// One finding.
 ///
 /// The message states a fact about the text: lower case, no full stop. Only the help proposes, as an imperative.
+/// A check may find a hundred thousand, so what few have stands apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
     /// The rule's name, such as `client-not-told`.
@@ -45,15 +46,15 @@ pub struct Diagnostic {
     /// Whether the field is not there, so that the place says only which file.
     pub absent: bool,
     /// What is the case.
-    pub message: String,
+    pub message: Box<str>,
     /// A word at the place itself.
-    pub label: Option<String>,
+    pub label: Option<Box<str>>,
     /// What to do; mostly the same words for a rule, which are kept once.
     pub help: Option<Cow<'static, str>>,
     /// Why it matters, or what else is known.
-    pub note: Option<String>,
+    pub note: Option<Box<str>>,
     /// Another place that explains it, and what stands there.
-    pub also: Option<(Place, String)>,
+    pub also: Option<Box<(Place, String)>>,
     /// Id of the document.
     pub document: Option<Box<str>>,
     /// Status of the document.
@@ -61,9 +62,9 @@ pub struct Diagnostic {
     /// Ids of the founding texts' steps that the rule comes from.
     pub seeds: &'static [&'static str],
     /// How it can be mended by a machine.
-    pub fix: Option<Fix>,
+    pub fix: Option<Box<Fix>>,
     /// Why it is not counted: a comment in the file, or the baseline.
-    pub suppressed: Option<Suppressed>,
+    pub suppressed: Option<Box<Suppressed>>,
     /// First 16 hex digits of SHA-256 over rule, document, field and the text at the place (specification D.6).
     pub fingerprint: Box<str>,
 }

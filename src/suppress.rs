@@ -104,16 +104,11 @@ pub fn by_baseline(
     for known in folded {
         take(&mut left, known);
     }
-    let mut kept = Vec::with_capacity(report.diagnostics.len());
-    for mut found in std::mem::take(&mut report.diagnostics) {
-        if is_known(site, &found, &mut left) {
-            found.suppressed = Some(Suppressed { by: "baseline", reason: String::new() });
-            report.suppressed.push(found);
-        } else {
-            kept.push(found);
-        }
-    }
-    report.diagnostics = kept;
+    let known = report.diagnostics.extract_if(.., |found| is_known(site, found, &mut left));
+    report.suppressed.extend(known.map(|mut found| {
+        found.suppressed = Some(Box::new(Suppressed { by: "baseline", reason: String::new() }));
+        found
+    }));
     let mut stale = Vec::new();
     // Of equal entries the last ones are over.
     for (at, line) in site.baseline.entries.iter().enumerate().rev() {

@@ -47,8 +47,8 @@ fn acme() -> Sources {
 
 fn acme_report(sources: &Sources) -> Report {
     let blame = Diagnostic {
-        label: Some("no part of ours is named here".to_owned()),
-        note: Some("some part is always ours (Kaplan, 2010)".to_owned()),
+        label: Some("no part of ours is named here".into()),
+        note: Some("some part is always ours (Kaplan, 2010)".into()),
         help: Some("name one thing we could have done; `share: little` exists".into()),
         ..finding(
             "none-of-the-blame",
@@ -103,13 +103,16 @@ hints for later stages: 6  (amends check --as published content/incidents/2025-0
 fn full_shows_another_place() {
     let sources = acme();
     let near = Diagnostic {
-        label: Some("said again".to_owned()),
-        also: Some((place_of(&sources, ACME, "acme"), "said here".to_owned())),
+        label: Some("said again".into()),
+        also: Some(Box::new((place_of(&sources, ACME, "acme"), "said here".to_owned()))),
         ..finding("x", Level::Info, place_of(&sources, ACME, "provider"), "it stands twice")
     };
     let far = Diagnostic {
         help: Some("rename one\nof the two".into()),
-        also: Some((place_of(&sources, "content/playbooks/a.md", "acme"), "the other one".to_owned())),
+        also: Some(Box::new((
+            place_of(&sources, "content/playbooks/a.md", "acme"),
+            "the other one".to_owned(),
+        ))),
         ..finding("x", Level::Error, place_of(&sources, ACME, "acme"), "two files have the id `acme`")
     };
     let expected = "\
@@ -183,7 +186,7 @@ hints for later stages: 31 in 2 documents  (amends check --as published)
 fn full_points_into_empty_text_and_at_its_end() {
     let sources = Sources::from_texts([("a.md", ""), ("b.md", "x: 1"), ("c.md", "x: 1\n"), ("it's.md", "")]);
     let labelled = |path: &str, start, end| Diagnostic {
-        label: Some("here".to_owned()),
+        label: Some("here".into()),
         ..finding("x", Level::Error, at(path, &sources, start, end), "it ends")
     };
     let found = vec![
@@ -243,10 +246,10 @@ fn a_terminal_gets_nothing_that_acts_on_it() {
     let path = "ev\u{1b}il\n.md";
     let sources = Sources::from_texts([(path, format!("x: {evil}\n"))]);
     let diagnostic = Diagnostic {
-        label: Some(evil.to_owned()),
+        label: Some(evil.into()),
         help: Some(evil.into()),
-        note: Some(evil.to_owned()),
-        also: Some((at(path, &sources, 0, 1), evil.to_owned())),
+        note: Some(evil.into()),
+        also: Some(Box::new((at(path, &sources, 0, 1), evil.to_owned()))),
         ..finding("x", Level::Error, place_of(&sources, path, evil), &format!("{evil}\r\nand more"))
     };
     let absent = Diagnostic { absent: true, field: Some(evil.into()), ..diagnostic.clone() };
@@ -395,8 +398,8 @@ fn any_text_and_any_place_can_be_shown() {
         };
         let primary = place();
         let diagnostic = Diagnostic {
-            also: (round % 2 == 0).then(|| (place(), "also\nhere".to_owned())),
-            label: (round % 3 == 0).then(|| "a label".to_owned()),
+            also: (round % 2 == 0).then(|| Box::new((place(), "also\nhere".to_owned()))),
+            label: (round % 3 == 0).then(|| "a label".into()),
             absent: round % 7 == 0,
             ..finding("x", Level::Error, primary, "any\nmessage")
         };

@@ -128,7 +128,7 @@ fn judge(rule: &str, case: &Case) -> String {
                 writeln!(report, "  {word}: {part}").unwrap();
             }
         }
-        if let Some((_, what)) = &found.also {
+        if let Some((_, what)) = found.also.as_deref() {
             writeln!(report, "  also: {what}").unwrap();
         }
     }

@@ -61,7 +61,7 @@ struct Page<'a, 'out> {
 
 impl Page<'_, '_> {
     fn finding(&mut self, diagnostic: &Diagnostic) -> io::Result<()> {
-        let also = diagnostic.also.as_ref();
+        let also = diagnostic.also.as_deref();
         let shown = self.excerpt(diagnostic);
         self.title(diagnostic)?;
         let indent = shown.as_ref().map_or(1, |shown| shown.last_line.to_string().len());
@@ -78,7 +78,7 @@ impl Page<'_, '_> {
 
     fn excerpt(&mut self, diagnostic: &Diagnostic) -> Option<Excerpt> {
         let Place { file, span } = diagnostic.place;
-        let also = diagnostic.also.as_ref().map(|(place, _)| *place).filter(|place| place.file == file);
+        let also = diagnostic.also.as_deref().map(|(place, _)| *place).filter(|place| place.file == file);
         if diagnostic.absent {
             return None;
         }
@@ -214,7 +214,7 @@ fn snippet<'a>(
 ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
     let label = diagnostic.label.as_deref().map(visible::line);
     let primary = AnnotationKind::Primary.span(shown.primary.clone()).label(label);
-    let also = shown.also.clone().zip(diagnostic.also.as_ref());
+    let also = shown.also.clone().zip(diagnostic.also.as_deref());
     let also = also.map(|(span, (_, text))| AnnotationKind::Context.span(span).label(visible::line(text)));
     Snippet::source(shown.text.as_str()).line_start(shown.first_line).annotation(primary).annotations(also)
 }

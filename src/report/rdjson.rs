@@ -66,7 +66,7 @@ fn finding(diagnostic: &Diagnostic, places: &mut Places<'_>, style: &Style) -> V
         let suggestions: Vec<Value> = suggestions.collect();
         map.insert("suggestions".to_owned(), suggestions.into());
     }
-    if let Some((place, what)) = &diagnostic.also {
+    if let Some((place, what)) = diagnostic.also.as_deref() {
         let related = json!([{ "message": what, "location": location(*place, places, style) }]);
         map.insert("related_locations".to_owned(), related);
     }

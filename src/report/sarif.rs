@@ -62,7 +62,7 @@ fn result(diagnostic: &Diagnostic, rule: usize, places: &mut Places<'_>, style: 
         "partialFingerprints": { "amends/v1": diagnostic.fingerprint },
     });
     let Some(map) = result.as_object_mut() else { return result };
-    if let Some((place, what)) = &diagnostic.also {
+    if let Some((place, what)) = diagnostic.also.as_deref() {
         let mut related = location(*place, places, style);
         if let Some(related) = related.as_object_mut() {
             related.insert("message".to_owned(), json!({ "text": literal(what) }));

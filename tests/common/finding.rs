@@ -9,7 +9,7 @@ pub(crate) fn finding(rule: &'static str, level: Level, place: Place, message: &
         group: "client-care",
         level,
         place,
-        message: message.to_owned(),
+        message: message.into(),
         fingerprint: "0123456789abcdef".into(),
         field: None,
         absent: false,

@@ -45,8 +45,8 @@ fn whole(sources: &Sources) -> Report {
     let fix = Fix { safety: Safety::Safe, title: "write there".to_owned(), edits: vec![edit] };
     let mended = Diagnostic {
         help: Some("write there\nor nowhere".into()),
-        fix: Some(fix),
-        also: Some((*three, "see [here](https://evil.example)".to_owned())),
+        fix: Some(Box::new(fix)),
+        also: Some(Box::new((*three, "see [here](https://evil.example)".to_owned()))),
         ..finding("mended", Level::Error, *two, "`HERE` is 100%: a, b <i> & \"c\" | @lena [x](y)")
     };
     let absent = Diagnostic {
@@ -55,11 +55,11 @@ fn whole(sources: &Sources) -> Report {
         ..finding("absent", Level::Info, Place { span: Span::default(), ..*one }, "nothing is there\u{1b}[1m")
     };
     let suppressed = Diagnostic {
-        suppressed: Some(Suppressed { by: "inline", reason: "a quote of the client".to_owned() }),
+        suppressed: Some(Box::new(Suppressed { by: "inline", reason: "a quote of the client".to_owned() })),
         ..finding("quiet", Level::Warn, *four, "said aloud")
     };
     let old = Diagnostic {
-        suppressed: Some(Suppressed { by: "baseline", reason: String::new() }),
+        suppressed: Some(Box::new(Suppressed { by: "baseline", reason: String::new() })),
         ..suppressed.clone()
     };
     Report {
@@ -429,7 +429,7 @@ fn a_help_of_two_lines_breaks_no_format() {
     let asked = Diagnostic {
         group: "language",
         help: Some("what did they see?\n\"The form has no field for it.\"".into()),
-        fix: Some(Fix::shown("rewrite it")),
+        fix: Some(Box::new(Fix::shown("rewrite it"))),
         ..finding("finger-pointing", Level::Warn, place, "this points at \"Tom\"")
     };
     let body = Diagnostic { field: None, ..asked.clone() };

@@ -46,7 +46,7 @@ fn findings<'p>(press: &Press<'p>, document: &Document, found: &[Diagnostic]) ->
     let rows = found.iter().map(|diagnostic| FindingRow {
         level: diagnostic.level.word(),
         place: place(diagnostic, &lines).into(),
-        message: diagnostic.message.clone().into(),
+        message: diagnostic.message.to_string().into(),
         rule: diagnostic.rule,
     });
     let summary = format!("The check found {}", show::many(found.len(), "thing"));
