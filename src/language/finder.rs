@@ -85,7 +85,7 @@ struct Room {
 }
 
 /// A word is taken note of if it stands in no more clauses than this.
-const NOTED: usize = 24;
+const NOTED: usize = 60;
 
 /// A sentence with more hits than this is not looked at closely: every pattern may match it.
 const MANY: usize = 300;
