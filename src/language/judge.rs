@@ -110,20 +110,12 @@ fn of_sentence<'a>(lexicon: &'a Lexicon, sentence: Sentence<'_>, spot: &Spot) ->
 const MOST: usize = 20;
 
 fn places<'a>(told: &Told<'a>, sentence: Sentence<'_>) -> Vec<Found<'a>> {
-    let (entry, Some((regex, text))) = (told.entry, told.finder(sentence)) else { return Vec::new() };
-    let named = |name: &str| regex.capture_names().flatten().any(|other| other == name);
-    let (at, who) = (named("at"), named("who"));
-    if !at && !who {
-        let found = regex.find_iter(text.as_bytes()).take(MOST).map(|found| trimmed(text, found.range()));
-        return found
-            .filter(|range| !range.is_empty())
-            .map(|range| Found { entry, range, who: None })
-            .collect();
-    }
-    let found = regex.captures_iter(text.as_bytes()).take(MOST).filter_map(|captures| {
-        let whole = if at { captures.name("at").or_else(|| captures.get(0)) } else { captures.get(0) }?;
-        let who = captures.name("who").filter(|_| who).map(|who| trimmed(text, who.range()));
-        Some(Found { entry, range: trimmed(text, whole.range()), who })
+    let (entry, Some((whole, text))) = (told.entry, told.finder(sentence)) else { return Vec::new() };
+    let places = whole.places(text.as_bytes(), MOST).into_iter();
+    let found = places.map(|(range, who)| Found {
+        entry,
+        range: trimmed(text, range),
+        who: who.map(|who| trimmed(text, who)),
     });
     found.filter(|found| !found.range.is_empty()).collect()
 }

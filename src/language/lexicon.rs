@@ -8,12 +8,12 @@ use crate::language::fold;
 use crate::language::needs::Way;
 use crate::language::parts::{self, Part};
 use crate::language::sentence::{Sentence, words};
-use crate::language::shape::{Shape, compile};
+use crate::language::shape::Shape;
+use crate::language::whole::Whole;
 use crate::tree::decode::{Decode, Field, OneOrMany, Reading};
 use crate::tree::fault::{Fault, FaultKind};
 use crate::tree::toml;
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, MatchKind};
-use regex::bytes::Regex;
 use std::sync::OnceLock;
 use std::sync::atomic::AtomicUsize;
 use std::sync::atomic::Ordering::Relaxed;
@@ -41,9 +41,9 @@ pub struct Entry {
     /// The pattern with its classes spelt out.
     bare: String,
     /// Finds its places.
-    whole: OnceLock<Option<Regex>>,
+    whole: OnceLock<Option<Whole>>,
     /// The same on small letters, without the branches for which case counts.
-    small: OnceLock<Option<Regex>>,
+    small: OnceLock<Option<Whole>>,
     unless: Option<Unless>,
 }
 
@@ -147,8 +147,13 @@ impl Lexicon {
     pub(super) fn rest(&self) {
         self.finder.rest();
         self.pieces.iter().for_each(|piece| piece.shape.rest());
-        let unless = self.entries.iter().filter_map(|entry| entry.unless.as_ref()?.shape.get());
-        unless.for_each(Shape::rest);
+        for entry in &self.entries {
+            [&entry.whole, &entry.small]
+                .into_iter()
+                .filter_map(|it| it.get()?.as_ref())
+                .for_each(Whole::rest);
+            entry.unless.as_ref().and_then(|unless| unless.shape.get()).into_iter().for_each(Shape::rest);
+        }
     }
 }
 
@@ -211,7 +216,7 @@ impl Lexicon {
 
 impl<'a> Told<'a> {
     /// What finds the places of the phrase, and the text in which it finds them.
-    pub(super) fn finder<'t>(&self, sentence: Sentence<'t>) -> Option<(&'a Regex, &'t str)> {
+    pub(super) fn finder<'t>(&self, sentence: Sentence<'t>) -> Option<(&'a Whole, &'t str)> {
         match self.entry.small().filter(|_| !self.capital) {
             Some(small) => Some((small, sentence.small)),
             None => Some((self.entry.whole()?, sentence.text)),
@@ -237,7 +242,7 @@ impl Entry {
         let at = own.unwrap_or_default();
         let spelt = |phrase: &Field<Box<str>>, path: &str| {
             let spelt = classes.spelt_out(phrase).map_err(|class| no_class(phrase, path, &class, classes))?;
-            match own.and_then(|_| compile(&fold::with_flags(&spelt)).err()) {
+            match own.and_then(|_| Whole::new(&fold::with_flags(&spelt)).err()) {
                 Some(why) => {
                     Err(Box::new(invalid(phrase, path, &why, "a regular expression without look-around")))
                 }
@@ -284,12 +289,12 @@ impl Entry {
 
     /// The pattern, compiled; nothing where it does not compile, which only a built-in one could do and a test
     /// forbids.
-    fn whole(&self) -> Option<&Regex> {
-        self.whole.get_or_init(|| compile(&fold::with_flags(&self.bare)).ok()).as_ref()
+    fn whole(&self) -> Option<&Whole> {
+        self.whole.get_or_init(|| Whole::new(&fold::with_flags(&self.bare)).ok()).as_ref()
     }
 
-    fn small(&self) -> Option<&Regex> {
-        self.small.get_or_init(|| compile(&fold::whole(&self.bare)?.0).ok()).as_ref()
+    fn small(&self) -> Option<&Whole> {
+        self.small.get_or_init(|| Whole::new(&fold::whole(&self.bare)?.0).ok()).as_ref()
     }
 
     /// Whether something else in the sentence lets the phrase through.
@@ -316,7 +321,7 @@ fn bad_classes(file: &LexiconFile, classes: &Classes) -> Vec<Fault> {
         match classes.spelt_out(word) {
             Err(class) => Some(*no_class(word, &path, &class, classes)),
             Ok(spelt) => {
-                let why = compile(&fold::with_flags(&spelt)).err()?;
+                let why = Whole::new(&fold::with_flags(&spelt)).err()?;
                 Some(invalid(word, &path, &why, "a word or a regular expression"))
             }
         }
@@ -360,7 +365,7 @@ mod tests {
                 guards.iter().chain(told.iter().map(|told| &told.entry)).any(|told| told.id == entry.id)
             };
             let differs = |entry: &&Entry| {
-                let matches = entry.whole().is_some_and(|regex| regex.is_match(text.as_bytes()));
+                let matches = entry.whole().is_some_and(|whole| whole.is_in(text.as_bytes()));
                 let matches = matches && !entry.is_let_through(sentence, &words(text));
                 matches != told(entry)
             };

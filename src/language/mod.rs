@@ -23,6 +23,7 @@ mod sentence;
 mod shape;
 mod tree;
 pub mod trial;
+mod whole;
 
 use crate::config::{CONTENT, Config};
 use crate::document::Document;

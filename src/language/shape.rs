@@ -7,7 +7,7 @@
 use crate::language::opening::{self, Bytes};
 use crate::language::pool::Pool;
 use crate::language::sentence::Sentence;
-use regex::bytes::{Regex, RegexBuilder};
+use crate::language::whole::Whole;
 use regex_automata::hybrid::dfa::{self, Cache, DFA};
 use regex_automata::nfa::thompson::{self, WhichCaptures};
 use regex_automata::{Anchored, Input};
@@ -15,10 +15,10 @@ use regex_syntax::ParserBuilder;
 use std::sync::OnceLock;
 
 /// Largest size of one compiled pattern in bytes, so that a lexicon cannot eat the memory.
-const LARGEST: usize = 2 << 20;
+pub(super) const LARGEST: usize = 2 << 20;
 
 /// Bytes that one pattern may remember of what it has seen of texts, for each thread that asks at the same time.
-const REMEMBERED: usize = 4 << 20;
+pub(super) const REMEMBERED: usize = 4 << 20;
 
 /// A pattern that is made ready once it is asked for.
 #[derive(Debug)]
@@ -30,7 +30,7 @@ pub(super) struct Shape {
     /// What the automaton remembers from sentence to sentence.
     memories: Pool<Box<Cache>>,
     /// What takes its place where the automaton cannot tell.
-    regex: OnceLock<Option<Regex>>,
+    whole: OnceLock<Option<Whole>>,
 }
 
 #[derive(Debug)]
@@ -43,13 +43,13 @@ struct Automaton {
 impl Shape {
     /// From a pattern with its flags.
     pub(super) fn new(pattern: String, small: bool) -> Self {
-        let (automaton, regex) = (OnceLock::new(), OnceLock::new());
-        Self { pattern, small, automaton, memories: Pool::default(), regex }
+        let (automaton, whole) = (OnceLock::new(), OnceLock::new());
+        Self { pattern, small, automaton, memories: Pool::default(), whole }
     }
 
     /// Whether the pattern can be compiled.
     pub(super) fn compiles(&self) -> bool {
-        self.automaton().is_some() || self.regex().is_some()
+        self.automaton().is_some() || self.whole().is_some()
     }
 
     /// Whether a sentence has it, whose words begin at these bytes.
@@ -59,20 +59,21 @@ impl Shape {
             let make = || Box::new(automaton.dfa.create_cache());
             self.memories.with(make, |cache| automaton.is_in(text.as_bytes(), words, cache))
         });
-        found.unwrap_or_else(|| self.regex().is_some_and(|regex| regex.is_match(text.as_bytes())))
+        found.unwrap_or_else(|| self.whole().is_some_and(|whole| whole.is_in(text.as_bytes())))
     }
 
     /// Gives back the memory that asking took.
     pub(super) fn rest(&self) {
         self.memories.clear();
+        self.whole.get().iter().copied().flatten().for_each(Whole::rest);
     }
 
     fn automaton(&self) -> Option<&Automaton> {
         self.automaton.get_or_init(|| Automaton::new(&self.pattern)).as_ref()
     }
 
-    fn regex(&self) -> Option<&Regex> {
-        self.regex.get_or_init(|| compile(&self.pattern).ok()).as_ref()
+    fn whole(&self) -> Option<&Whole> {
+        self.whole.get_or_init(|| Whole::new(&self.pattern).ok()).as_ref()
     }
 }
 
@@ -112,19 +113,6 @@ impl Automaton {
         }
         Some(false)
     }
-}
-
-/// A pattern that also tells where; the reason comes back if it is none, or too large.
-pub(super) fn compile(pattern: &str) -> Result<Regex, String> {
-    RegexBuilder::new(pattern).size_limit(LARGEST).dfa_size_limit(REMEMBERED).build().map_err(|error| {
-        match error {
-            regex::Error::Syntax(text) => {
-                let why = text.lines().last().unwrap_or_default().trim();
-                format!("no regular expression ({})", why.strip_prefix("error: ").unwrap_or(why))
-            }
-            _ => "too large".to_owned(),
-        }
-    })
 }
 
 #[cfg(test)]
