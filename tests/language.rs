@@ -157,7 +157,10 @@ fn sentences_that_the_phrases_were_written_for_are_told_right() {
 // No phrase was written for these. The floor is what was reached when they were first read; it only goes up.
 #[test]
 fn sentences_that_no_phrase_was_written_for_are_mostly_told_right() {
-    english(|lexicon| Told::of(lexicon, include_str!("language/held_out.tsv")).must_reach(0.9, 0.69));
+    english(|lexicon| {
+        Told::of(lexicon, include_str!("language/held_out.tsv")).must_reach(0.93, 0.82);
+        Told::of(lexicon, include_str!("language/held_out_plain.tsv")).must_reach(0.96, 0.95);
+    });
 }
 
 #[test]
