@@ -3,7 +3,8 @@
 //! `AMENDS_BENCH=FOLDER` names the project; a copy of it is written to. Without it, the project is this repository, each
 //! incident many times under other ids. Two ways are measured: within one process, from a path that is known to have
 //! changed to the page; and through the real server, from the end of writing to the answer that has the new text, with
-//! the time that the system takes to tell and that is waited for an editor to be done.
+//! the time that the system takes to tell and that is waited for an editor to be done: for the body of an incident, its
+//! front matter, a registry and site.toml.
 
 #![expect(clippy::print_stdout, clippy::unwrap_used, reason = "a benchmark prints")]
 
@@ -86,19 +87,40 @@ fn served(root: &Path) {
         .spawn()
         .unwrap();
     let address = address(&mut child);
-    let text = fs::read_to_string(&path).unwrap();
-    let mut times = Vec::new();
-    for number in 0..TIMES {
-        let token = format!("Served {number} times");
-        std::thread::sleep(Duration::from_millis(900));
-        fs::write(&path, format!("{text}\n{token}.\n")).unwrap();
-        let begun = Instant::now();
-        while !get(&address, &url).contains(&token) {
-            assert!(begun.elapsed() < Duration::from_secs(60), "{token} is not shown");
+    let clients = root.join("content/registry/clients.yaml");
+    // Puts the token in the place of the value behind a key.
+    let put = |text: &str, key: &str, token: &str| {
+        let (head, rest) = text.split_once(key).unwrap();
+        format!("{head}{key}\"{token}\"{}", &rest[rest.find(['\n', ',', '}']).unwrap()..])
+    };
+    let body = |text: &str, token: &str| format!("{text}\n{token}.\n");
+    let title = |text: &str, token: &str| put(text, "title: ", token);
+    let client = |text: &str, token: &str| {
+        let key = if text.contains("\"name\": ") { "\"name\": " } else { "name: " };
+        put(text, key, token)
+    };
+    let site = |text: &str, token: &str| put(text, "title = ", token);
+    for (what, path, edit, url) in [
+        ("the body of an incident", &path, &body as &dyn Fn(&str, &str) -> String, url.as_str()),
+        ("its title", &path, &title, url.as_str()),
+        ("the name of a client", &clients, &client, "clients/index.html"),
+        ("the title of the site", &root.join("site.toml"), &site, "index.html"),
+    ] {
+        let text = fs::read_to_string(path).unwrap();
+        let mut times = Vec::new();
+        for number in 0..TIMES {
+            let token = format!("Served {number} times");
+            std::thread::sleep(Duration::from_millis(900));
+            fs::write(path, edit(&text, &token)).unwrap();
+            let begun = Instant::now();
+            while !get(&address, url).contains(&token) {
+                assert!(begun.elapsed() < Duration::from_secs(60), "{token} is not shown");
+            }
+            times.push(begun.elapsed());
         }
-        times.push(begun.elapsed());
+        println!("{:<44}{:>9.1} ms", format!("saved to served: {what}"), median(times));
+        fs::write(path, text).unwrap();
     }
-    println!("{:<44}{:>9.1} ms", "saved to served, through the server", median(times));
     child.kill().unwrap();
     child.wait().unwrap();
 }
