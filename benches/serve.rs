@@ -91,7 +91,8 @@ fn served(root: &Path) {
     // Puts the token in the place of the value behind a key.
     let put = |text: &str, key: &str, token: &str| {
         let (head, rest) = text.split_once(key).unwrap();
-        format!("{head}{key}\"{token}\"{}", &rest[rest.find(['\n', ',', '}']).unwrap()..])
+        let (_, rest) = rest.split_at(rest.find(['\n', ',', '}']).unwrap());
+        format!("{head}{key}\"{token}\"{rest}")
     };
     let body = |text: &str, token: &str| format!("{text}\n{token}.\n");
     let title = |text: &str, token: &str| put(text, "title: ", token);

@@ -256,6 +256,11 @@ fn a_report_goes_to_a_file() {
         "{}",
         err(&output)
     );
+    #[cfg(unix)]
+    for (device, lines) in [("/dev/stdout", 3), ("/dev/null", 0)] {
+        let output = run(&root, &["check", "--output-format", "concise", "--output-file", device]);
+        assert_eq!((output.status.code(), out(&output).lines().count()), (Some(1), lines), "{device}");
+    }
 }
 
 #[test]
