@@ -238,6 +238,14 @@ fn examples_that_do_not_hold_fail_the_test() {
 }
 
 #[test]
+fn the_lexicon_that_the_page_about_language_shows_holds() {
+    let page = include_str!("../content/pages/language.md");
+    let lexicon = page.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+    let test = amends(project(lexicon, "Fine.").path(), &["lexicon", "test"]);
+    assert_eq!(test.status.code(), Some(0), "{}", String::from_utf8_lossy(&test.stdout));
+}
+
+#[test]
 fn what_is_wrong_with_a_lexicon_is_told_at_its_place_and_nothing_else_is_lost() {
     let with = |regex: &str, family: &str| {
         format!("[[pattern]]\nfamily = \"{family}\"\nregex = '{regex}'\nwhy = \"w\"\nmatch = [\"x\"]\n")
