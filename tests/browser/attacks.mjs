@@ -78,4 +78,4 @@ try {
   await server.close();
 }
 if (pages.length < 150) report.check("attacks", "enough pages", [`only ${pages.length} in ${root}`]);
-process.exit(report.end());
+process.exitCode = report.end();

@@ -40,7 +40,7 @@ try {
   await browser.close();
   await server.close();
 }
-process.exit(report.end());
+process.exitCode = report.end();
 
 async function measure(kind, address) {
   const flags = { port, logLevel: "error", disableFullPageScreenshot: true, onlyCategories: Object.keys(WANTED), ...QUIET };

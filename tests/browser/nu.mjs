@@ -31,4 +31,4 @@ if (run.error) throw run.error;
 const told = (run.stdout + run.stderr).replaceAll(`file:${root}/`, "").trim();
 if (told) console.log(told);
 console.log(`${chosen.length} pages of ${kinds.size} kinds and ${others.length} other files: ${told ? "not silent" : "silent"}`);
-process.exit(told || run.status !== 0 || chosen.length === 0 ? 1 : 0);
+process.exitCode = told || run.status !== 0 || chosen.length === 0 ? 1 : 0;

@@ -51,7 +51,7 @@ try {
   report.check("preview", "no error after it was mended", faults);
 
   server.kill("SIGINT");
-  const late = new Promise((done) => setTimeout(done, 5_000, "nothing after 5 s"));
+  const late = new Promise((done) => setTimeout(done, 5_000, "nothing after 5 s").unref());
   const end = await Promise.race([ended, late]);
   report.check("preview", "Ctrl-C ends it with 0", end === 0 ? [] : [`ended with ${end}`]);
 } finally {
@@ -59,7 +59,7 @@ try {
   await browser.close();
   rmSync(copy, { recursive: true });
 }
-process.exit(report.end());
+process.exitCode = report.end();
 
 /** The first address that the server tells, on either stream. */
 function address(server) {

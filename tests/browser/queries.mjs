@@ -44,7 +44,7 @@ try {
 } finally {
   await browser.close();
 }
-process.exit(report.end());
+process.exitCode = report.end();
 
 function document([lang, title, text]) {
   return [`content/incidents/in-${lang}.md`, `---\ntitle: ${title}\ndate: 2026-03-04\nclient: internal\nlang: ${lang}\n---\n\n## 1\n\n${text}\n`];

@@ -10,7 +10,8 @@ export class Report {
     else this.#failures.push({ where, what, faults });
   }
 
-  /** Prints the result and gives the exit code. Having checked nothing is not success. */
+  /** Prints the result and gives the exit code, for `process.exitCode`: to leave by `process.exit` would lose what a full
+   *  pipe has not taken yet. Having checked nothing is not success. */
   end() {
     const key = ({ where, what }) => `${where} ${what}`;
     this.#failures.sort((a, b) => (key(a) < key(b) ? -1 : 1));

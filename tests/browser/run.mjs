@@ -49,4 +49,4 @@ try {
   await browser.close();
   await server.close();
 }
-process.exit(report.end());
+process.exitCode = report.end();

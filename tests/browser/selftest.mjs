@@ -76,10 +76,10 @@ for (const [path, text] of Object.entries(SITE)) {
   mkdirSync(dirname(join(folder, path)), { recursive: true });
   writeFileSync(join(folder, path), text);
 }
-const run = spawnSync(process.execPath, [new URL("run.mjs", import.meta.url).pathname, folder], { encoding: "utf8" });
+const run = spawnSync(process.execPath, [new URL("run.mjs", import.meta.url).pathname, folder], { encoding: "utf8", maxBuffer: 1 << 26 });
 rmSync(folder, { recursive: true });
 const missing = EXPECTED.filter((text) => !run.stdout.includes(text));
 for (const text of missing) console.log(`FAILED not found in a faulty site: ${text}`);
 if (missing.length > 0 || run.status !== 1) console.log(run.stdout, run.stderr);
 console.log(`${EXPECTED.length - missing.length} passed, ${missing.length + (run.status === 1 ? 0 : 1)} failed`);
-process.exit(missing.length === 0 && run.status === 1 ? 0 : 1);
+process.exitCode = missing.length === 0 && run.status === 1 ? 0 : 1;
