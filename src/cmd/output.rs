@@ -8,7 +8,7 @@ use crate::cmd::screen::Screen;
 use crate::config::FailOn;
 use crate::disk::{DiskError, edit};
 use crate::report::{Format, Style, statistics, write};
-use std::fs::{self, OpenOptions};
+use std::fs::OpenOptions;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -60,7 +60,7 @@ impl Output<'_> {
                 "{} is what was checked; a report must not replace it",
                 file.display()
             ))),
-            false => put(file, &bytes).map_err(Failure::from),
+            false => edit::put(file, &bytes).map_err(Failure::from),
         };
         if let Err(failure) = written {
             screen.data(|out| out.write_all(&bytes))?;
@@ -124,17 +124,4 @@ fn is_source(file: &Path, checked: &Checked, root: &Path) -> bool {
     let (Ok(file), Ok(root)) = (file.canonicalize(), root.canonicalize()) else { return false };
     let mut sources = checked.site().sources.iter();
     sources.any(|(_, source)| root.join(source.path.as_ref()) == file)
-}
-
-/// Puts a report in its place, in one step where a file is there already. A device or a pipe takes it as it comes.
-fn put(file: &Path, bytes: &[u8]) -> Result<(), DiskError> {
-    match fs::metadata(file) {
-        Ok(about) if !about.is_file() && !about.is_dir() => {
-            let opened = OpenOptions::new().write(true).open(file);
-            let written = opened.and_then(|mut place| place.write_all(bytes));
-            written.map_err(|error| DiskError::new("write", file, error))
-        }
-        Ok(_) => edit::replace_file(file, bytes),
-        Err(_) => edit::create_new(file, bytes),
-    }
 }

@@ -30,6 +30,18 @@ pub fn replace_file(path: &Path, bytes: &[u8]) -> Result<(), DiskError> {
     Ok(())
 }
 
+/// Puts `bytes` in a place, whatever is there: in one step where a file is. A device or a pipe takes them as they come.
+pub fn put(path: &Path, bytes: &[u8]) -> Result<(), DiskError> {
+    match fs::metadata(path) {
+        Ok(about) if !about.is_file() && !about.is_dir() => {
+            let opened = OpenOptions::new().write(true).open(path);
+            opened.and_then(|mut place| place.write_all(bytes)).at("write", path)
+        }
+        Ok(_) => replace_file(path, bytes),
+        Err(_) => create_new(path, bytes),
+    }
+}
+
 /// Makes a folder, with those above it, where there is none.
 pub fn create_folder(folder: &Path) -> Result<(), DiskError> {
     fs::create_dir_all(folder).at("create", folder)

@@ -10,10 +10,11 @@ use crate::language::parts::{self, Part};
 use crate::language::sentence::{Sentence, words};
 use crate::language::shape::Shape;
 use crate::language::whole::Whole;
-use crate::tree::decode::{Decode, Field, OneOrMany, Reading};
+use crate::tree::decode::{Decode, Field, List, OneOrMany, Reading};
 use crate::tree::fault::{Fault, FaultKind};
 use crate::tree::toml;
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, MatchKind};
+use std::iter;
 use std::sync::OnceLock;
 use std::sync::atomic::AtomicUsize;
 use std::sync::atomic::Ordering::Relaxed;
@@ -164,13 +165,11 @@ fn on_all_cores<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) ->
     // Some are a hundred times as much work as others: whoever is done takes the next.
     let next = AtomicUsize::new(0);
     let take = || {
-        let mut done = Vec::new();
-        while let Some((at, item)) =
-            Some(next.fetch_add(1, Relaxed)).and_then(|at| Some((at, items.get(at)?)))
-        {
-            done.push((at, work(item)));
-        }
-        done
+        let one = || {
+            let at = next.fetch_add(1, Relaxed);
+            Some((at, work(items.get(at)?)))
+        };
+        iter::from_fn(one).collect()
     };
     let mut done: Vec<(usize, R)> = thread::scope(|scope| {
         let started: Vec<_> = (0..threads).map(|_| scope.spawn(take)).collect();
@@ -262,8 +261,8 @@ impl Entry {
         let bare = compiled(regex, "regex").map_err(Some)?;
         let unless =
             pattern.unless.as_ref().filter(some).map(|unless| compiled(unless, "unless")).transpose();
-        let texts = |list: &Option<Field<crate::tree::decode::List<Box<str>>>>| {
-            crate::document::items(list).iter().map(|text| text.value.clone()).collect()
+        let texts = |list: &Option<Field<List<Box<str>>>>| {
+            items(list).iter().map(|text| text.value.clone()).collect()
         };
         let text = |field: &Option<Field<Box<str>>>| field.as_ref().map(|field| field.value.clone());
         Ok(Self {
@@ -304,7 +303,7 @@ impl Entry {
 }
 
 fn patterns(file: &LexiconFile) -> impl Iterator<Item = (usize, &Pattern)> {
-    crate::document::items(&file.pattern).iter().map(|pattern| &pattern.value).enumerate()
+    items(&file.pattern).iter().map(|pattern| &pattern.value).enumerate()
 }
 
 fn phrases(file: &LexiconFile) -> impl Iterator<Item = Box<str>> {

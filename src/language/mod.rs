@@ -86,10 +86,7 @@ struct Own {
     readings: Vec<(usize, Reading)>,
 }
 
-/// The built-in lexicons, by language.
-const BUILT_IN: [(&str, &str); 1] = [("en", ENGLISH_TEXT)];
-
-/// The English one: words first, then the guards, then what is told, a file for each family.
+/// The built-in lexicon: words first, then the guards, then what is told, a file for each family.
 const ENGLISH_TEXT: &str = concat!(
     include_str!("lexicon/en/words.toml"),
     include_str!("lexicon/en/guards.toml"),
@@ -102,8 +99,7 @@ const ENGLISH_TEXT: &str = concat!(
 );
 
 static ENGLISH: LazyLock<(LexiconFile, Arc<Lexicon>)> = LazyLock::new(|| {
-    let text = BUILT_IN.first().map_or("", |(_, text)| text);
-    let (file, _) = lexicon::read(text);
+    let (file, _) = lexicon::read(ENGLISH_TEXT);
     let compiled = Arc::new(Lexicon::new(Some(&file), &mut []));
     (file, compiled)
 });
@@ -161,7 +157,7 @@ impl Language {
         let language = main_part(written);
         let known = match self.own.lexicons.get(&language) {
             Some(lexicon) => !lexicon.entries.is_empty(),
-            None => BUILT_IN.iter().any(|(built_in, _)| *built_in == language.as_ref()),
+            None => language.as_ref() == "en",
         };
         (!known).then_some(language)
     }

@@ -7,18 +7,12 @@
 use crate::language::opening::{self, Bytes};
 use crate::language::pool::Pool;
 use crate::language::sentence::Sentence;
-use crate::language::whole::Whole;
+use crate::language::whole::{LARGEST, REMEMBERED, Whole};
 use regex_automata::hybrid::dfa::{self, Cache, DFA};
 use regex_automata::nfa::thompson::{self, WhichCaptures};
 use regex_automata::{Anchored, Input};
 use regex_syntax::ParserBuilder;
 use std::sync::OnceLock;
-
-/// Largest size of one compiled pattern in bytes, so that a lexicon cannot eat the memory.
-pub(super) const LARGEST: usize = 2 << 20;
-
-/// Bytes that one pattern may remember of what it has seen of texts, for each thread that asks at the same time.
-pub(super) const REMEMBERED: usize = 4 << 20;
 
 /// A pattern that is made ready once it is asked for.
 #[derive(Debug)]

@@ -1,11 +1,16 @@
 //! A pattern that also tells where it is: the phrase, and whom it is about.
 
 use crate::language::pool::Pool;
-use crate::language::shape::{LARGEST, REMEMBERED};
 use regex_automata::meta::{self, BuildError, Cache, Regex};
 use regex_automata::util::syntax;
 use regex_automata::{Input, Span};
 use std::ops::Range;
+
+/// Largest size of one compiled pattern in bytes, so that a lexicon cannot eat the memory.
+pub(super) const LARGEST: usize = 2 << 20;
+
+/// Bytes that one pattern may remember of what it has seen of texts, for each thread that asks at the same time.
+pub(super) const REMEMBERED: usize = 4 << 20;
 
 /// A compiled pattern, with the numbers of the groups that it may have.
 #[derive(Debug)]

@@ -10,6 +10,8 @@ use crate::pages::{Press, merged_into};
 use crate::registry::{Name, Shelf};
 use crate::site::{DocId, Site};
 use crate::tree::decode::Field;
+use crate::tree::mention::Tag;
+use crate::tree::name::Ref;
 
 /// A text that is there and not empty.
 pub fn text(field: &Option<Field<Box<str>>>) -> Option<Text<'_>> {
@@ -345,11 +347,10 @@ pub fn turn<'p>(press: &Press<'p>, list: &[DocId], at: usize, labels: [&'static 
 
 /// The tags of a document as links.
 pub fn tags<'a>(site: &'a Site, document: &'a Document) -> Vec<Link<'a>> {
-    let named =
-        |tag: &'a Field<crate::tree::name::Ref<crate::tree::mention::Tag>>| match site.name(&tag.value) {
-            Some(name) => name_link(Shelf::Tags, name),
-            None => Link { text: tag.name.as_ref().into(), ..Link::default() },
-        };
+    let named = |tag: &'a Field<Ref<Tag>>| match site.name(&tag.value) {
+        Some(name) => name_link(Shelf::Tags, name),
+        None => Link { text: tag.name.as_ref().into(), ..Link::default() },
+    };
     document.tags().iter().map(named).collect()
 }
 
