@@ -70,7 +70,7 @@ pub struct PageFrame<'a> {
     pub kind: &'static str,
     /// What the browser's tab says before the name of the site.
     pub title: Cow<'a, str>,
-    /// One sentence for search engines; may be empty.
+    /// One sentence for search engines; the title where there is none.
     pub description: Cow<'a, str>,
     /// [`NavItem::key`] of the section that it belongs to; may be empty.
     pub section: &'static str,
@@ -250,8 +250,8 @@ impl<'a> PageFrame<'a> {
         Self {
             root: root_of(&page.url),
             kind: page.kind.name,
+            description: title.clone(),
             title,
-            description: Cow::Borrowed(""),
             section,
             current: if is_section { "page" } else { "true" },
             canonical: url.map(|url| format!("{url}{}", address::encode(&page.url)).into()),
@@ -274,10 +274,13 @@ impl<'a> PageFrame<'a> {
         Self { crumbs: above.chain([own]).collect(), ..self }
     }
 
-    /// Says what the page is about.
+    /// Says what the page is about, where there is something to say.
     #[must_use]
     pub fn about(self, description: impl Into<Text<'a>>) -> Self {
-        Self { description: description.into(), ..self }
+        match description.into() {
+            nothing if nothing.is_empty() => self,
+            description => Self { description, ..self },
+        }
     }
 
     /// Says in which file it is written, where that can be edited, and when it was last changed.

@@ -23,6 +23,7 @@ export async function crawl(browser, root, report) {
     report.check(page.path, "ids are unique", page.duplicates);
     report.check(page.path, "nothing inline, nothing from elsewhere", page.inline);
     report.check(page.path, "says of what kind it is", page.kind ? [] : ["<html> has no data-kind"]);
+    report.check(page.path, "says what it is about", page.about || page.kind === "redirect" ? [] : ["no description"]);
   }
   const orphans = pages.filter((page) => page.kind !== "redirect" && !linked.has(page.path));
   report.check("site", "some page links to every page", orphans.map((page) => page.path));
@@ -122,6 +123,7 @@ function parse(texts) {
     }
     return {
       kind: page.documentElement.dataset.kind ?? "",
+      about: page.querySelector("meta[name=description]")?.content ?? "",
       nodes: all("*").length,
       ownText: page.body.textContent.replace(/\s+/g, " ").length,
       isWorst: page.querySelector("main .row .sev.s1") !== null,

@@ -41,6 +41,7 @@ const EXPECTED = [
   "index.html: ids are unique",
   "index.html: nothing inline, nothing from elsewhere",
   "kindless.html: says of what kind it is",
+  "kindless.html: says what it is about",
   "site: some page links to every page",
   "(home, http, 1280 px): no error, no failed load, no other host",
   "(home, from disk, 1280 px): no error, no failed load, no other host",

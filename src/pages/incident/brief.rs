@@ -83,7 +83,8 @@ fn draw(press: &Press<'_>, page: &Page, out: &mut Vec<u8>) -> Result<(), ThemeFa
         (press.href(id).to_owned(), document.title().into()),
     ];
     let frame = PageFrame::new(press, page, "Client brief", "incidents", []).below(above.into());
-    press.print("brief.html", frame, view, page, out)
+    let about = "What was agreed, said, promised and done, on a page to pass on.";
+    press.print("brief.html", frame.about(about), view, page, out)
 }
 
 /// The link to it from the incident.
