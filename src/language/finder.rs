@@ -23,15 +23,22 @@ pub(super) struct Finder {
     /// Two capital letters, where a pattern asks for them.
     capitals: Option<u32>,
     literals: Vec<Known>,
+    /// For each literal, the clauses in which it stands, sorted.
+    clauses: Lists,
+    /// For each literal, the clauses that are taken note of where it is there.
+    notes: Lists,
+    /// For each literal, the ways of which one of its clauses is the most telling one.
+    keys: Lists,
     ways: Vec<Way>,
-    /// Whether each clause is taken note of where it is there. Words that stand in many clauses are not, as they
-    /// would tell of all of these in most sentences.
-    noted: Vec<bool>,
+    /// For each way, the clauses beside its most telling one that are taken note of.
+    asks: Lists,
     /// Patterns that can match anything.
     always: Vec<u32>,
     rooms: Pool<Room>,
     /// How many patterns there are.
     patterns: usize,
+    /// How many clauses.
+    asked: usize,
 }
 
 /// A literal that is looked for.
@@ -43,12 +50,6 @@ struct Known {
     begins: bool,
     ends: bool,
     first: bool,
-    /// The clauses in which it stands, sorted.
-    clauses: Vec<u32>,
-    /// Whether these are taken note of.
-    noted: bool,
-    /// The ways of which one of these is the most telling one.
-    keys: Vec<u32>,
 }
 
 /// A way to match a pattern.
@@ -59,6 +60,14 @@ struct Way {
     steps: Box<[(u32, u32)]>,
     /// Which of them is the most telling.
     key: usize,
+}
+
+/// Lists of numbers, one behind the other.
+#[derive(Debug, Default)]
+struct Lists {
+    /// Where each list ends.
+    ends: Vec<u32>,
+    all: Vec<u32>,
 }
 
 /// A literal in a sentence.
@@ -74,17 +83,21 @@ struct Hit {
 #[derive(Debug, Default)]
 struct Room {
     hits: Vec<Hit>,
-    round: u32,
-    /// In which round each clause was there last.
-    there: Vec<u32>,
-    /// In which round each pattern was found last.
-    told: Vec<u32>,
+    /// Which clauses are there.
+    there: Marks,
+    /// Which patterns were found.
+    told: Marks,
     found: Vec<u32>,
     led: Vec<Hit>,
     next: Vec<Hit>,
 }
 
-/// A word is taken note of if it stands in no more clauses than this.
+/// Some numbers of a few.
+#[derive(Debug, Default)]
+struct Marks(Vec<u64>);
+
+/// A word is taken note of if no more clauses than this are asked for in which it stands: those of every sentence
+/// would tell of most patterns.
 const NOTED: usize = 60;
 
 /// A sentence with more hits than this is not looked at closely: every pattern may match it.
@@ -109,18 +122,22 @@ impl Finder {
                 finder.ways.push(Way { pattern, steps, key });
             }
         }
-        finder.noted = vec![true; names.clauses.len()];
-        let mut keys = vec![Vec::new(); names.clauses.len()];
-        for (number, way) in (0..).zip(&finder.ways) {
-            let key = way.steps.get(way.key).and_then(|(clause, _)| keys.get_mut(*clause as usize));
-            key.into_iter().for_each(|key| key.push(number));
-        }
-        finder.learn(names, &keys);
+        finder.learn(names);
         finder
     }
 
     /// Makes ready to find the literals.
-    fn learn(&mut self, names: Names, ways: &[Vec<u32>]) {
+    fn learn(&mut self, names: Names) {
+        let mut keys = vec![Vec::new(); names.clauses.len()];
+        let mut asked = vec![false; names.clauses.len()];
+        for (number, way) in (0..).zip(&self.ways) {
+            for (at, (clause, _)) in way.steps.iter().enumerate() {
+                match at == way.key {
+                    true => keys.get_mut(*clause as usize).into_iter().for_each(|key| key.push(number)),
+                    false => asked.get_mut(*clause as usize).into_iter().for_each(|asked| *asked = true),
+                }
+            }
+        }
         let mut literals: Vec<(Literal, (u32, Vec<u32>))> = names.literals.into_iter().collect();
         literals.sort_unstable_by_key(|(_, (number, _))| *number);
         let mut words = Vec::new();
@@ -140,14 +157,25 @@ impl Finder {
             }
             let before = literal.text.bytes().take(at.unwrap_or_default()).collect();
             let Literal { begins, ends, first, .. } = *literal;
-            let keys =
-                clauses.iter().filter_map(|clause| ways.get(*clause as usize)).flatten().copied().collect();
-            let noted = clauses.len() <= NOTED;
-            for clause in clauses.iter().filter(|_| !noted) {
-                self.noted.get_mut(*clause as usize).into_iter().for_each(|is| *is = false);
+            self.literals.push(Known { before, begins, ends, first });
+            self.keys.add(clauses.iter().filter_map(|clause| keys.get(*clause as usize)).flatten().copied());
+            self.clauses.add(clauses.iter().copied());
+            let is_asked = |clause: &&u32| asked.get(**clause as usize) == Some(&true);
+            if clauses.iter().filter(is_asked).count() > NOTED {
+                for clause in clauses {
+                    asked.get_mut(*clause as usize).into_iter().for_each(|asked| *asked = false);
+                }
             }
-            self.literals.push(Known { before, begins, ends, first, clauses: clauses.clone(), noted, keys });
         }
+        let is_asked = |clause: &u32| asked.get(*clause as usize) == Some(&true);
+        for literal in 0..index(self.literals.len()) {
+            self.notes.add(self.clauses.of(literal).iter().copied().filter(is_asked));
+        }
+        for way in &self.ways {
+            let others = (0..).zip(&way.steps).filter(|(at, _)| *at != way.key);
+            self.asks.add(others.map(|(_, (clause, _))| *clause).filter(is_asked));
+        }
+        self.asked = asked.len();
         self.tree = Tree::new(words);
         let mut builder = AhoCorasickBuilder::new();
         builder.ascii_case_insensitive(true);
@@ -166,45 +194,29 @@ impl Finder {
     }
 
     fn find_in<'a>(&self, sentence: &str, room: &'a mut Room) -> &'a [u32] {
-        self.look(sentence.as_bytes(), &mut room.hits);
-        self.note(room);
-        let Room { hits, found, led, next, there, told, round } = room;
-        let is_there = |(clause, _): &(u32, u32)| {
-            there.get(*clause as usize) == Some(round) || self.noted.get(*clause as usize) == Some(&false)
-        };
+        let Room { hits, found, led, next, there, told } = room;
+        self.look(sentence.as_bytes(), hits);
+        there.clear(self.asked);
+        for clause in hits.iter().flat_map(|hit| self.notes.of(hit.literal)) {
+            there.add(*clause);
+        }
+        told.clear(self.patterns);
         found.clear();
         found.extend_from_slice(&self.always);
         for hit in hits.iter() {
-            let ways = self.literals.get(hit.literal as usize).into_iter().flat_map(|known| &known.keys);
-            for way in ways.filter_map(|way| self.ways.get(*way as usize)) {
-                let Some(told) = told.get_mut(way.pattern as usize).filter(|told| *told != round) else {
+            for &number in self.keys.of(hit.literal) {
+                let Some(way) = self.ways.get(number as usize).filter(|way| !told.has(way.pattern)) else {
                     continue;
                 };
-                let all = way.steps.iter().all(is_there);
+                let all = self.asks.of(number).iter().all(|clause| there.has(*clause));
                 if all && (hits.len() > MANY || self.leads(way, *hit, hits, led, next)) {
-                    *told = *round;
+                    told.add(way.pattern);
                     found.push(way.pattern);
                 }
             }
         }
         found.sort_unstable();
         found
-    }
-
-    /// Takes note of the clauses that are there.
-    fn note(&self, room: &mut Room) {
-        if room.there.len() != self.noted.len() || room.round == u32::MAX {
-            room.there = vec![0; self.noted.len()];
-            room.told = vec![0; self.patterns];
-            room.round = 0;
-        }
-        room.round += 1;
-        let known = room.hits.iter().filter_map(|hit| self.literals.get(hit.literal as usize));
-        for clause in known.filter(|known| known.noted).flat_map(|known| &known.clauses) {
-            if let Some(there) = room.there.get_mut(*clause as usize) {
-                *there = room.round;
-            }
-        }
     }
 
     /// Finds the literals of a sentence, in its order.
@@ -252,13 +264,9 @@ impl Finder {
         }
     }
 
-    fn clauses(&self, hit: Hit) -> &[u32] {
-        self.literals.get(hit.literal as usize).map_or(&[], |known| &known.clauses)
-    }
-
     /// Whether the other steps of a way stand before and behind its most telling one.
     fn leads(&self, way: &Way, key: Hit, hits: &[Hit], led: &mut Vec<Hit>, next: &mut Vec<Hit>) -> bool {
-        let has = |clause: u32, hit: &Hit| self.clauses(*hit).binary_search(&clause).is_ok();
+        let has = |clause: u32, hit: &Hit| self.clauses.of(hit.literal).binary_search(&clause).is_ok();
         led.clear();
         led.push(key);
         let mut reach = way.steps.get(way.key).map_or(0, |(_, reach)| *reach);
@@ -288,6 +296,37 @@ impl Finder {
             }
         }
         true
+    }
+}
+
+impl Lists {
+    /// Adds a list.
+    fn add(&mut self, list: impl Iterator<Item = u32>) {
+        self.all.extend(list);
+        self.ends.push(index(self.all.len()));
+    }
+
+    /// The list of this number.
+    fn of(&self, number: u32) -> &[u32] {
+        let end = |at: u32| self.ends.get(at as usize).map_or(0, |end| *end as usize);
+        let start = number.checked_sub(1).map_or(0, end);
+        self.all.get(start..end(number)).unwrap_or_default()
+    }
+}
+
+impl Marks {
+    /// Forgets all, and makes room for so many numbers.
+    fn clear(&mut self, count: usize) {
+        self.0.clear();
+        self.0.resize(count.div_ceil(64), 0);
+    }
+
+    fn add(&mut self, number: u32) {
+        self.0.get_mut(number as usize / 64).into_iter().for_each(|marks| *marks |= 1 << (number % 64));
+    }
+
+    fn has(&self, number: u32) -> bool {
+        self.0.get(number as usize / 64).is_some_and(|marks| marks >> (number % 64) & 1 == 1)
     }
 }
 

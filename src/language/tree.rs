@@ -3,15 +3,19 @@
 use crate::language::literal::is_letter;
 
 /// Words by their letters; each stands for a number.
+///
+/// The nodes lie level by level, so that those below a node lie side by side, and what a node has ends where that of
+/// the next one begins.
 #[derive(Debug, Default)]
 pub(super) struct Tree {
-    /// The first stands for the beginning of a word.
+    /// The first stands for the beginning of a word; behind the last one stands where everything ends.
     nodes: Vec<Node>,
-    edges: Vec<(u8, u32)>,
+    /// The letter that leads to each node.
+    letters: Vec<u8>,
     words: Vec<Word>,
     /// Letters that follow each other without a choice.
     runs: Vec<u8>,
-    /// The edges of the first node by letter.
+    /// The nodes below the first, by letter.
     first: Vec<u32>,
     /// The nodes of three letters, by these; most words lead no further.
     third: Vec<u32>,
@@ -30,12 +34,13 @@ pub(super) struct Word {
     pub(super) alone: bool,
 }
 
+/// Where what a node has begins.
 #[derive(Debug, Clone, Copy, Default)]
 struct Node {
     /// Letters that must follow before anything else.
-    run: (u32, u32),
-    words: (u32, u32),
-    edges: (u32, u32),
+    run: u32,
+    words: u32,
+    below: u32,
 }
 
 /// How many letters there are, with room for what is none.
@@ -46,15 +51,12 @@ impl Tree {
     /// From words in lower case, in any order.
     pub(super) fn new(mut words: Vec<(&[u8], Word)>) -> Self {
         words.sort_by(|a, b| a.0.cmp(b.0));
-        let mut tree = Self::default();
-        tree.grow(&words, 0);
-        tree.nodes.shrink_to_fit();
-        tree.edges.shrink_to_fit();
+        let mut tree = Self { letters: vec![0], ..Self::default() };
+        tree.grow(&words);
         tree.first = vec![NOWHERE; 256];
-        let root = tree.nodes.first().copied().unwrap_or_default();
-        for (letter, node) in slice(&tree.edges, root.edges) {
-            if let Some(first) = tree.first.get_mut(usize::from(*letter)) {
-                *first = *node;
+        for (letter, node) in tree.below(0) {
+            if let Some(first) = tree.first.get_mut(usize::from(letter)) {
+                *first = node;
             }
         }
         tree.third = vec![NOWHERE; LETTERS * LETTERS * LETTERS];
@@ -63,46 +65,56 @@ impl Tree {
         tree
     }
 
-    /// Adds the node of sorted words that share their first letters; its number comes back.
-    fn grow(&mut self, words: &[(&[u8], Word)], depth: usize) -> u32 {
-        let number = self.nodes.len();
-        let from = count(&self.runs);
-        let run = if depth < 3 { &[] } else { shared(words, depth) };
-        self.runs.extend_from_slice(run);
-        let run_here = (from, count(&self.runs));
-        let depth = depth + run.len();
-        let here = words.partition_point(|(word, _)| word.len() == depth);
-        let (whole, longer) = words.split_at_checked(here).unwrap_or_default();
-        let from = count(&self.words);
-        self.words.extend(whole.iter().map(|(_, word)| *word));
-        self.nodes.push(Node { run: run_here, words: (from, count(&self.words)), edges: (0, 0) });
-        let letter = |word: &(&[u8], Word)| word.0.get(depth).copied().unwrap_or_default();
-        let mut edges = Vec::new();
-        for group in longer.chunk_by(|a, b| letter(a) == letter(b)) {
-            let letter = group.first().map(letter).unwrap_or_default();
-            edges.push((letter, self.grow(group, depth + 1)));
+    /// Adds all nodes, of sorted words.
+    fn grow(&mut self, words: &[(&[u8], Word)]) {
+        // The words of each node, which share their first letters, and how many letters those are.
+        let mut wanted = vec![(words, 0)];
+        while let Some(&(words, depth)) = wanted.get(self.nodes.len()) {
+            self.nodes.push(self.end());
+            let run = if depth < 3 { &[] } else { shared(words, depth) };
+            self.runs.extend_from_slice(run);
+            let depth = depth + run.len();
+            let here = words.partition_point(|(word, _)| word.len() == depth);
+            let (whole, longer) = words.split_at_checked(here).unwrap_or_default();
+            self.words.extend(whole.iter().map(|(_, word)| *word));
+            let letter = |word: &(&[u8], Word)| word.0.get(depth).copied().unwrap_or_default();
+            for group in longer.chunk_by(|a, b| letter(a) == letter(b)) {
+                self.letters.extend(group.first().map(letter));
+                wanted.push((group, depth + 1));
+            }
         }
-        let from = count(&self.edges);
-        self.edges.extend(edges);
-        if let Some(node) = self.nodes.get_mut(number) {
-            node.edges = (from, count(&self.edges));
-        }
-        u32::try_from(number).unwrap_or(NOWHERE)
+        self.nodes.push(self.end());
+    }
+
+    /// Where the next thing of each kind will be.
+    fn end(&self) -> Node {
+        Node { run: count(&self.runs), words: count(&self.words), below: count(&self.letters) }
+    }
+
+    /// A node, and the one in which what it has ends.
+    fn node(&self, at: u32) -> Option<(&Node, &Node)> {
+        Some((self.nodes.get(at as usize)?, self.nodes.get(at as usize + 1)?))
+    }
+
+    /// The nodes below one, with the letters that lead there.
+    fn below(&self, at: u32) -> Vec<(u8, u32)> {
+        let Some((node, end)) = self.node(at) else { return Vec::new() };
+        slice(&self.letters, node.below, end.below).iter().copied().zip(node.below..).collect()
     }
 
     /// Notes the nodes of three letters below a node, and which shorter words may go on.
-    fn shorten(&mut self, node: u32, above: &mut Vec<usize>) {
-        let Some(Node { edges, words, .. }) = self.nodes.get(node as usize).copied() else { return };
+    fn shorten(&mut self, at: u32, above: &mut Vec<usize>) {
+        let Some((node, end)) = self.node(at) else { return };
+        let goes_on = slice(&self.words, node.words, end.words).iter().any(|word| !word.ends);
         let letters = above.iter().fold(0, |all, letter| all * LETTERS + letter);
         if let Some(third) = self.third.get_mut(letters).filter(|_| above.len() == 3) {
-            *third = node;
+            *third = at;
             return;
         }
-        let goes_on = slice(&self.words, words).iter().any(|word| !word.ends);
         if let Some(short) = above.first().and_then(|first| self.short.get_mut(*first)) {
             *short |= goes_on;
         }
-        for (letter, node) in slice(&self.edges, edges).to_vec() {
+        for (letter, node) in self.below(at) {
             if ordinal(letter) > 0 {
                 above.push(ordinal(letter));
                 self.shorten(node, above);
@@ -123,20 +135,21 @@ impl Tree {
             at = self.third.get((a * LETTERS + b) * LETTERS + c).copied();
             letters.nth(1);
         }
-        while let Some(node) = at.and_then(|at| self.nodes.get(at as usize)) {
+        while let Some((node, end)) = at.and_then(|at| self.node(at)) {
             let follows =
                 |wanted: &u8| letters.next().is_some_and(|letter| letter.eq_ignore_ascii_case(wanted));
-            if !slice(&self.runs, node.run).iter().all(follows) {
+            if !slice(&self.runs, node.run, end.run).iter().all(follows) {
                 return;
             }
             let next = letters.next();
-            for word in slice(&self.words, node.words) {
+            for word in slice(&self.words, node.words, end.words) {
                 if !word.ends || !next.is_some_and(|next| is_letter(*next)) {
                     tell(*word);
                 }
             }
             let Some(letter) = next.map(u8::to_ascii_lowercase) else { return };
-            at = slice(&self.edges, node.edges).iter().find(|edge| edge.0 == letter).map(|edge| edge.1);
+            let below = slice(&self.letters, node.below, end.below);
+            at = (node.below..).zip(below).find(|(_, other)| **other == letter).map(|(at, _)| at);
         }
     }
 }
@@ -158,7 +171,7 @@ fn ordinal(letter: u8) -> usize {
     }
 }
 
-fn slice<T>(all: &[T], (from, to): (u32, u32)) -> &[T] {
+fn slice<T>(all: &[T], from: u32, to: u32) -> &[T] {
     all.get(from as usize..to as usize).unwrap_or_default()
 }
 
