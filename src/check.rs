@@ -175,9 +175,17 @@ pub fn check_later(site: impl Into<Arc<Site>>, rules: &[&'static Rule], how: &Ho
 fn judge(site: &Site, rules: &[&'static Rule], how: &How) -> Judgement {
     let levels = Levels::new(site, rules, how);
     let found = |(id, document): (DocId, &Document)| of_document(site, id, document, rules, &levels, how);
-    let wanted: Vec<(DocId, &Document)> =
-        site.iter().filter(|(_, document)| is_wanted(how, document.file)).collect();
-    let mut judged = wanted.into_par_iter().map(found).reduce(Judged::default, joined);
+    let wanted = site.iter().filter(|(_, document)| is_wanted(how, document.file));
+    let mut judged = match rules.iter().any(|rule| looks_at_each(rule)) {
+        true => {
+            let wanted: Vec<(DocId, &Document)> = wanted.collect();
+            wanted.into_par_iter().map(found).reduce(Judged::default, joined)
+        }
+        false => {
+            let report = Report { documents: wanted.count(), ..Report::default() };
+            Judged { report, ..Judged::default() }
+        }
+    };
     of_site(site, rules, &levels, how, &mut judged);
     judged.report.sort();
     let ran = |rule: &str, file: FileId| {
@@ -262,12 +270,20 @@ fn of_document(
     judged
 }
 
+/// Whether a rule looks at one document after the other.
+fn looks_at_each(rule: &Rule) -> bool {
+    matches!(rule.check, Check::Document(_) | Check::Each(..) | Check::Incident(_) | Check::Playbook(_))
+}
+
 fn of_site(site: &Site, rules: &[&'static Rule], levels: &Levels, how: &How, judged: &mut Judged) {
-    for (at, &rule) in rules.iter().enumerate() {
-        let (Check::Names(look) | Check::Site(look) | Check::Each(_, look)) = rule.check else { continue };
-        if !levels.is_off_everywhere(at) || is_about_form(rule.name, rule.group.word()) {
-            elsewhere(site, rule, at, look(site), levels, how, judged);
-        }
+    let look = |(at, rule): (usize, &&'static Rule)| {
+        let (Check::Names(look) | Check::Site(look) | Check::Each(_, look)) = rule.check else { return None };
+        let is_on = !levels.is_off_everywhere(at) || is_about_form(rule.name, rule.group.word());
+        is_on.then(|| (at, *rule, look(site)))
+    };
+    let found: Vec<_> = rules.par_iter().enumerate().filter_map(look).collect();
+    for (at, rule, findings) in found {
+        elsewhere(site, rule, at, findings, levels, how, judged);
     }
 }
 

@@ -91,16 +91,14 @@ pub fn site_after(before: Option<&Site>, settings: Settings, mut sources: Source
 fn documents(before: Option<&Site>, sources: &Sources, config: &Config) -> Vec<Document> {
     let texts =
         sources.iter().filter_map(|(file, source)| Some((file, source, kind_of(&source.path, config)?)));
-    let (mut known, mut new) = (Vec::new(), Vec::new());
-    for (at, (file, source, kind)) in texts.enumerate() {
-        match before.and_then(|before| understood(before, at, source, kind)) {
-            Some(document) => known.push(document.numbered(file)),
-            None => new.push((file, source, kind)),
-        }
-    }
-    known.par_extend(new.into_par_iter().map(|(file, source, kind)| Document::read(file, source, kind)));
-    known.sort_by_key(|document| document.file);
-    known
+    let texts: Vec<(FileId, &Source, DocumentKind)> = texts.collect();
+    let read = |(at, (file, source, kind)): (usize, (FileId, &Source, DocumentKind))| match before
+        .and_then(|before| understood(before, at, source, kind))
+    {
+        Some(document) => document.numbered(file),
+        None => Document::read(file, source, kind),
+    };
+    texts.into_par_iter().enumerate().map(read).collect()
 }
 
 /// What was made of a text before; `at` is the place at which it most likely was.

@@ -112,7 +112,8 @@ impl Site {
             None => site.documents.par_iter().map(|document| site.targets(document)).collect(),
         };
         site.backlinks = site.turned();
-        site.index = match as_before.filter(|before| site.differs_in_bodies(before)) {
+        let is_index = |before: &&Self| before.beside().eq(site.beside()) && site.has_same_index(before);
+        site.index = match as_before.filter(is_index) {
             Some(before) => Arc::clone(&before.index),
             None => Arc::new(site.indexed()),
         };
@@ -230,23 +231,26 @@ impl Site {
         own.unwrap_or_else(|| self.config.zone.clone())
     }
 
-    /// Whether it differs from what it was `before` at most in what stands below the front matter of some documents,
-    /// and in no title and no comment to the check there. What is made of front matters and of names is the same then.
+    /// Whether it differs from what it was `before` at most in what some documents say: they are in the same places,
+    /// and all that is no document is the same.
+    pub fn differs_in_documents(&self, before: &Self) -> bool {
+        self.today == before.today
+            && self.config.url == before.config.url
+            && before.has_places(&self.documents, &self.sources.assets)
+            && self.beside().eq(before.beside())
+    }
+
+    /// Whether it differs at most in what stands below the front matter of some documents, and in no title and no
+    /// comment to the check there. What is made of front matters and of names is the same then.
     pub fn differs_in_bodies(&self, before: &Self) -> bool {
         let is_as_before = |(one, other): (&Document, &Document)| {
             one.is_one_with(other)
-                || (one.path == other.path
-                    && one.title() == other.title()
+                || (one.title() == other.title()
                     && one.suppressions.is_empty()
                     && other.suppressions.is_empty()
                     && self.front(one).is_some_and(|front| before.front(other) == Some(front)))
         };
-        self.today == before.today
-            && self.config.url == before.config.url
-            && self.documents.len() == before.documents.len()
-            && self.sources.assets == before.sources.assets
-            && self.documents.iter().zip(&before.documents).all(is_as_before)
-            && self.beside().eq(before.beside())
+        self.differs_in_documents(before) && self.documents.iter().zip(&before.documents).all(is_as_before)
     }
 
     /// The files that are no documents.

@@ -20,7 +20,7 @@ use crate::site::{DocId, Site};
 use crate::source::FileId;
 use clap::Args;
 use rayon::prelude::*;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::thread::JoinHandle;
 
@@ -112,26 +112,49 @@ pub fn stopping(checked: &Checked, strict: bool) -> Report {
 /// what reads only what is the same in both, has nothing to say.
 pub fn stopping_at_once(checked: &Checked, before: Option<&Site>) -> Report {
     let site = checked.site();
-    let before = before.filter(|before| site.differs_in_bodies(before));
-    let may_stop = |rule: &Rule| {
-        // Whatever a setting is misunderstood by, a rule of these says so.
-        let is_asked = STOPPING.contains(&rule.group.word()) || rule.name == "unknown-rule";
-        is_asked && !(before.is_some() && matches!(rule.check, Check::Names(_)))
-    };
-    let files = before.map(|before| touched(before, site));
-    let mut report = checked.errors_of(may_stop, files);
+    let same_fronts = before.is_some_and(|before| site.differs_in_bodies(before));
+    let files = before.filter(|before| site.differs_in_documents(before));
+    let files = files.and_then(|before| touched(before, site, same_fronts));
+    // Whatever a setting is misunderstood by, a rule of these says so.
+    let may_stop = |rule: &Rule| STOPPING.contains(&rule.group.word()) || rule.name == "unknown-rule";
+    let reads_names = |rule: &Rule| matches!(rule.check, Check::Names(_));
+    let mut report = checked.errors_of(|rule| may_stop(rule) && !reads_names(rule), files);
+    if !same_fronts {
+        // These may tell of any document when one has changed.
+        let of_names = checked.errors_of(|rule| may_stop(rule) && reads_names(rule), None);
+        report.diagnostics.extend(of_names.diagnostics);
+        report.sort();
+    }
     report.diagnostics.retain(|found| stops(checked, found));
     Report { diagnostics: report.diagnostics, documents: report.documents, ..Report::default() }
 }
 
-/// The files of documents that have changed, or with links that lead elsewhere than before.
-fn touched(before: &Site, site: &Site) -> HashSet<FileId> {
+/// The files of documents that have changed, with links that lead elsewhere than before, or that name or link to one
+/// of which more than the body has changed. Nothing where it is as well to look at all of them.
+fn touched(before: &Site, site: &Site, same_fronts: bool) -> Option<HashSet<FileId>> {
     let pairs = site.iter().zip(&before.documents);
-    let is_touched = |((id, one), other): &((DocId, &Document), &Document)| {
-        !one.is_one_with(other) || site.links_of(*id) != before.links_of(*id)
+    let changed = pairs.filter(|((_, one), other)| !one.is_one_with(other)).map(|(one, _)| one);
+    let changed: HashMap<DocId, &Document> = changed.collect();
+    let (mut linking, mut names) = (HashSet::new(), Vec::new());
+    if !same_fronts {
+        if changed.len() > FEW {
+            return None;
+        }
+        linking.extend(changed.keys().flat_map(|id| site.backlinks_of(*id)).map(|link| link.from));
+        names.extend(changed.values().map(|document| document.id.as_ref()));
+    }
+    let is_touched = |(id, document): &(DocId, &Document)| {
+        changed.contains_key(id)
+            || linking.contains(id)
+            || site.links_of(*id) != before.links_of(*id)
+            || names.iter().any(|name| site.text(document).contains(name))
     };
-    pairs.filter(is_touched).map(|((_, document), _)| document.file).collect()
+    let documents: Vec<(DocId, &Document)> = site.iter().collect();
+    Some(documents.into_par_iter().filter(is_touched).map(|(_, document)| document.file).collect())
 }
+
+/// To look for the names of more documents than this takes as long as to look at all documents.
+const FEW: usize = 5;
 
 fn stops(checked: &Checked, error: &Diagnostic) -> bool {
     let breaks_site = STOPPING.contains(&error.group) && !is_loose_end(error);

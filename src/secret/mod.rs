@@ -55,19 +55,13 @@ pub fn find(text: &str, allow: &[&str]) -> Vec<Secret> {
 /// The same sources with every credential made unreadable and noted. `before` are sources from which they have been
 /// taken already, with the same texts allowed: what has not changed is not searched again.
 pub fn hide(sources: &mut Sources, allow: &[&str], before: Option<&Sources>) {
-    let (mut found, mut new) = (Vec::new(), Vec::new());
-    for (file, source) in sources.iter() {
-        match before.and_then(|before| before.hidden_in(file, source)) {
-            Some((text, hidden)) => found.push((file, text, hidden)),
-            None => new.push((file, source)),
-        }
-    }
     let search = |(file, source): (FileId, &Source)| {
-        let (text, hidden) = hidden(&source.text, allow);
-        (file, text, hidden)
+        let known = before.and_then(|before| before.hidden_in(file, source));
+        let (text, hidden) = known.unwrap_or_else(|| hidden(&source.text, allow));
+        (!hidden.is_empty()).then_some((file, text, hidden))
     };
-    found.par_extend(new.into_par_iter().map(search));
-    found.retain(|(_, _, hidden)| !hidden.is_empty());
+    let all: Vec<(FileId, &Source)> = sources.iter().collect();
+    let found: Vec<_> = all.into_par_iter().filter_map(search).collect();
     for (file, text, hidden) in found {
         sources.hide(file, text, hidden);
     }

@@ -4,9 +4,10 @@ use crate::date::Day;
 use crate::document::incident::Incident;
 use crate::document::{Document, DocumentKind, Stage, items};
 use crate::registry::{Found, Shelf};
-use crate::site::{DocId, Site};
+use crate::site::{DocId, Site, ids};
 use crate::tree::mention::MentionKind;
 use rayon::prelude::*;
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Which incidents name what, by slug; the newest incident first.
@@ -49,58 +50,83 @@ pub enum Facet {
 /// The word of drills under [`Facet::Status`].
 pub const EXERCISE: &str = "exercise";
 
+/// What an index knows of a document.
+#[derive(PartialEq)]
+struct Facts<'a> {
+    kind: DocumentKind,
+    /// What incidents are ordered by.
+    age: (Option<Day>, &'a str),
+    /// What playbooks and pages are ordered by.
+    rank: (u32, String),
+    keys: Vec<(Shelf, Box<str>)>,
+    facets: Vec<(Facet, &'static str)>,
+    used: Vec<&'a str>,
+    recurrence_of: Option<&'a str>,
+}
+
 impl Site {
     /// Looks through all documents.
     pub(super) fn indexed(&self) -> Index {
-        let of_kind =
-            |kind| self.iter().filter(move |(_, document)| document.kind() == kind).map(|(id, _)| id);
+        let facts: Vec<Facts<'_>> = self.documents.par_iter().map(|document| self.facts(document)).collect();
+        let of_kind = |kind| {
+            let all = ids().zip(&facts).filter(move |(_, facts)| facts.kind == kind);
+            all.collect::<Vec<(DocId, &Facts<'_>)>>()
+        };
+        let (mut incidents, mut playbooks, mut pages) =
+            (of_kind(DocumentKind::Incident), of_kind(DocumentKind::Playbook), of_kind(DocumentKind::Page));
+        incidents.sort_by_key(|(_, facts)| Reverse(facts.age));
+        playbooks.sort_by_key(|(_, facts)| &facts.rank.1);
+        pages.sort_by_key(|(_, facts)| &facts.rank);
+        let ids = |all: &[(DocId, &Facts<'_>)]| all.iter().map(|(id, _)| *id).collect();
         let mut index = Index {
-            incidents: of_kind(DocumentKind::Incident).collect(),
-            playbooks: of_kind(DocumentKind::Playbook).collect(),
-            pages: of_kind(DocumentKind::Page).collect(),
+            incidents: ids(&incidents),
+            playbooks: ids(&playbooks),
+            pages: ids(&pages),
             ..Index::default()
         };
-        index.incidents.sort_by_cached_key(|&id| std::cmp::Reverse(self.age_key(id)));
-        index
-            .playbooks
-            .sort_by_cached_key(|&id| self.get(id).map(|document| document.title().to_lowercase()));
-        index.pages.sort_by_cached_key(|&id| {
-            let document = self.get(id);
-            let order = document.and_then(Document::page).and_then(|page| page.order.as_ref());
-            (
-                order.map_or(u32::MAX, |order| order.value),
-                document.map(|document| document.title().to_lowercase()),
-            )
-        });
-        let keys = |id: &DocId| {
-            let document = self.get(*id)?;
-            Some(self.keys(document, document.incident()?))
-        };
-        let keys: Vec<_> = index.incidents.par_iter().map(keys).collect();
-        for (&id, keys) in index.incidents.iter().zip(keys) {
-            let Some(document) = self.get(id) else { continue };
-            let Some(incident) = document.incident() else { continue };
-            for key in keys.into_iter().flatten() {
-                index.named.entry(key).or_default().push(id);
+        for (id, facts) in incidents {
+            for key in &facts.keys {
+                index.named.entry(key.clone()).or_default().push(id);
             }
-            for key in facets(document, incident) {
-                index.facets.entry(key).or_default().push(id);
+            for key in &facts.facets {
+                index.facets.entry(*key).or_default().push(id);
             }
-            for playbook in incident.playbook.iter().flat_map(|playbooks| playbooks.iter()) {
-                index.used.entry(playbook.name.clone()).or_default().push(id);
+            for playbook in &facts.used {
+                index.used.entry((*playbook).into()).or_default().push(id);
             }
-            if let Some(earlier) = &incident.recurrence_of {
-                index.recurred.entry(earlier.name.clone()).or_default().push(id);
+            if let Some(earlier) = facts.recurrence_of {
+                index.recurred.entry(earlier.into()).or_default().push(id);
             }
         }
         index
     }
 
-    /// Day, then id: what incidents are ordered by.
-    fn age_key(&self, id: DocId) -> (Option<Day>, Box<str>) {
-        let Some(document) = self.get(id) else { return (None, Box::default()) };
-        let date = document.incident().and_then(|incident| incident.date.as_ref());
-        (date.map(|date| date.day()), document.id.clone())
+    /// Whether an index of it would hold the same as that of what it was `before`, where the same names are registered
+    /// and documents are in the same places.
+    pub(super) fn has_same_index(&self, before: &Self) -> bool {
+        let mut pairs = self.documents.iter().zip(&before.documents);
+        pairs.all(|(one, other)| one.is_one_with(other) || self.facts(one) == before.facts(other))
+    }
+
+    fn facts<'a>(&'a self, document: &'a Document) -> Facts<'a> {
+        let title = match document.kind() {
+            DocumentKind::Incident => String::new(),
+            DocumentKind::Playbook | DocumentKind::Page => document.title().to_lowercase(),
+        };
+        let order = document.page().and_then(|page| page.order.as_ref());
+        let incident = document.incident();
+        let date = incident.and_then(|incident| incident.date.as_ref());
+        let used = incident.and_then(|incident| incident.playbook.as_ref());
+        let earlier = incident.and_then(|incident| incident.recurrence_of.as_ref());
+        Facts {
+            kind: document.kind(),
+            age: (date.map(|date| date.day()), &document.id),
+            rank: (order.map_or(u32::MAX, |order| order.value), title),
+            keys: incident.map(|incident| self.keys(document, incident)).unwrap_or_default(),
+            facets: incident.map(|incident| facets(document, incident)).unwrap_or_default(),
+            used: used.iter().flat_map(|all| all.iter()).map(|playbook| playbook.name.as_ref()).collect(),
+            recurrence_of: earlier.map(|earlier| earlier.name.as_ref()),
+        }
     }
 
     /// The registries and slugs that an incident belongs to, each once.
