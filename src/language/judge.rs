@@ -93,6 +93,11 @@ fn matched<'a>(
 fn of_sentence<'a>(lexicon: &'a Lexicon, sentence: Sentence<'_>, spot: &Spot) -> Vec<Found<'a>> {
     let (_, told) = matched(lexicon, sentence, spot, false);
     let mut found: Vec<Found<'_>> = told.iter().flat_map(|told| places(told, sentence)).collect();
+    // A circumstance in a wish, or beside what makes light of the effect, is told with that: one finding is enough.
+    let says_more = |one: &Found<'_>| matches!(one.entry.family, Family::Counterfactual | Family::Minimising);
+    if found.iter().any(says_more) {
+        found.retain(|one| one.entry.family != Family::Excuse);
+    }
     // The family that says it best comes first; of two that overlap within a family, the longer one.
     found.sort_by_key(|one| (one.entry.family, one.range.start, std::cmp::Reverse(one.range.end)));
     let mut kept: Vec<Found<'_>> = Vec::new();
