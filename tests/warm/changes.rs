@@ -12,6 +12,8 @@ pub(crate) struct Change {
     pub(crate) paths: &'static [&'static str],
 }
 
+/// A write-up that others name.
+const FIRST: &str = "content/incidents/2025-09-01-x.md";
 const BASELINE: &str = "amends-baseline.jsonl";
 
 /// Those that are also made under the eyes of a real server.
@@ -297,6 +299,74 @@ pub(crate) const CHANGES: &[Change] = &[
             }
         },
         paths: &["content/incidents"],
+    },
+    Change {
+        name: "write-ups that name each other",
+        make: |root| {
+            let named = |day: &str, what: &str, step: &str| {
+                let text = incident(day, "One after the other");
+                text.replace("severity: sev3\n", &format!("severity: sev3\n{what}"))
+                    .replace("{ step:", &format!("{{ {step}, step:"))
+            };
+            put(root, FIRST, named("2025-09-01", "", "id: p1"));
+            let second =
+                named("2025-09-02", "recurrence_of: 2025-09-01-x\n", "superseded_by: 2025-09-01-x#p1");
+            put(root, "content/incidents/2025-09-02-x.md", second);
+            let third = named("2025-09-03", "recurrence_of: 2025-09-02-x\n", "id: p1");
+            put(root, "content/incidents/2025-09-03-x.md", third);
+        },
+        paths: &["content/incidents"],
+    },
+    Change {
+        name: "a step that another one names has another id",
+        make: |root| edit(root, FIRST, |text| text.replace("id: p1", "id: p9")),
+        paths: &[FIRST],
+    },
+    Change {
+        name: "it has its id again",
+        make: |root| edit(root, FIRST, |text| text.replace("id: p9", "id: p1")),
+        paths: &[FIRST],
+    },
+    Change {
+        name: "a chain of recurrences is closed",
+        make: |root| {
+            let closed = "severity: sev3\nrecurrence_of: 2025-09-03-x\n";
+            edit(root, FIRST, |text| {
+                text.replace("recurrence_of: 2025-09-03-x\n", "").replace("severity: sev3\n", closed)
+            });
+        },
+        paths: &[FIRST],
+    },
+    Change {
+        name: "it is open again",
+        make: |root| edit(root, FIRST, |text| text.replace("recurrence_of: 2025-09-03-x\n", "")),
+        paths: &[FIRST],
+    },
+    Change {
+        name: "what others name is only for a few",
+        make: |root| {
+            edit(root, FIRST, |text| text.replace("client: acme", "visibility: restricted\nclient: acme"))
+        },
+        paths: &[FIRST],
+    },
+    Change {
+        name: "it is for all again",
+        make: |root| edit(root, FIRST, |text| text.replace("visibility: restricted\n", "")),
+        paths: &[FIRST],
+    },
+    Change {
+        name: "a step of a playbook that is followed has another id",
+        make: |root| {
+            edit(root, "content/playbooks/call.md", |text| text.replace("id: answer", "id: reply"));
+        },
+        paths: &["content/playbooks/call.md"],
+    },
+    Change {
+        name: "the step has its id again",
+        make: |root| {
+            edit(root, "content/playbooks/call.md", |text| text.replace("id: reply", "id: answer"));
+        },
+        paths: &["content/playbooks/call.md"],
     },
     Change {
         name: "a file that is no text",
