@@ -128,22 +128,44 @@ fn names(word: &str, count: usize) -> String {
 
 const PLAYBOOK: &str = "---\ntitle: A client calls\nwhen: Something is broken\nstatus: active\nsteps:\n  - { id: call, title: Call, captures: [call] }\n---\n";
 
+/// What can go wrong, who can notice it, where it can begin and why.
+const TYPES: &[&str] = &[
+    "outage",
+    "defect",
+    "data-loss",
+    "delay",
+    "quality",
+    "billing",
+    "misunderstanding",
+    "conduct",
+    "security",
+];
+const NOTICED: &[&str] = &["client", "us", "monitoring", "third-party", "public"];
+const ORIGINS: &[&str] = &["ours", "shared", "third-party", "client", "unknown"];
+const CAUSES: &[&str] =
+    &["process", "technical", "communication", "content", "capacity", "third-party", "unknown"];
+
 fn incident(number: usize) -> (String, String) {
     let (year, month, day) = (2023 + number % 3, 1 + number / 3 % 12, 1 + number % 28);
     let id = format!("{year}-{month:02}-{day:02}-incident-{number:04}");
     let (client, service) = (number % 9, number % 200);
+    let one = |of: &[&'static str]| of[number % of.len()];
     let text = format!(
         "---\ntitle: Incident {number} of the service that everybody uses\ndate: {year}-{month:02}-{day:02}\n\
-         status: published\nclient: client-{client}\nseverity: sev{}\ntype: defect\nnoticed_by: client\norigin: ours\n\
+         status: published\nclient: client-{client}\nseverity: sev{}\ntype: {}\nnoticed_by: {}\norigin: {}\n\
          services: [service-{service}]\nwhat_went_wrong: The form sent no mail for an hour.\n\
          blame_taken: {{ by: desk, statement: We did not look., could_have_averted: A look. }}\n\
          apology: {{ at: {year}-{month:02}-{day:02}, words: We are sorry. }}\n\
          plan: {{ statement: It works by noon, promised_by: {year}-{month:02}-{day:02} }}\n\
-         causes: [{{ id: c1, fact: Nobody was told, type: process }}]\nplaybook: crisis\n\
+         causes: [{{ id: c1, fact: Nobody was told, type: {} }}]\nplaybook: crisis\n\
          deviations: [{{ step: call, reason: a letter was asked for }}]\n\
          prevention: [{{ id: p1, step: Send a test mail each hour, owner: omar, due: 2025-01-{day:02}, averts: c1 }}]\n---\n\
          ## Lessons\n\n- Look each day\n",
-        1 + number % 4
+        1 + number % 4,
+        one(TYPES),
+        one(NOTICED),
+        one(ORIGINS),
+        one(CAUSES)
     );
     (format!("content/incidents/{id}.md"), text)
 }
