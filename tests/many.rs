@@ -149,7 +149,7 @@ fn incident(number: usize) -> (String, String) {
     let (year, month, day) = (2023 + number % 3, 1 + number / 3 % 12, 1 + number % 28);
     let id = format!("{year}-{month:02}-{day:02}-incident-{number:04}");
     let (client, service) = (number % 9, number % 200);
-    let one = |of: &[&'static str]| of[number % of.len()];
+    let one = |of: &[&'static str]| of.iter().cycle().nth(number).copied().unwrap();
     let text = format!(
         "---\ntitle: Incident {number} of the service that everybody uses\ndate: {year}-{month:02}-{day:02}\n\
          status: published\nclient: client-{client}\nseverity: sev{}\ntype: {}\nnoticed_by: {}\norigin: {}\n\
