@@ -92,11 +92,9 @@ fn documents(before: Option<&Site>, sources: &Sources, config: &Config) -> Vec<D
     let texts =
         sources.iter().filter_map(|(file, source)| Some((file, source, kind_of(&source.path, config)?)));
     let texts: Vec<(FileId, &Source, DocumentKind)> = texts.collect();
-    let read = |(at, (file, source, kind)): (usize, (FileId, &Source, DocumentKind))| match before
-        .and_then(|before| understood(before, at, source, kind))
-    {
-        Some(document) => document.numbered(file),
-        None => Document::read(file, source, kind),
+    let read = |(at, (file, source, kind)): (usize, (FileId, &Source, DocumentKind))| {
+        let known = before.and_then(|before| understood(before, at, source, kind));
+        known.map_or_else(|| Document::read(file, source, kind), |document| document.numbered(file))
     };
     texts.into_par_iter().enumerate().map(read).collect()
 }

@@ -243,6 +243,11 @@ impl Site {
     /// Whether it differs at most in what stands below the front matter of some documents, and in no title and no
     /// comment to the check there. What is made of front matters and of names is the same then.
     pub fn differs_in_bodies(&self, before: &Self) -> bool {
+        self.differs_in_documents(before) && self.has_same_fronts(before)
+    }
+
+    /// The same, where it is known that nothing but documents differs.
+    pub fn has_same_fronts(&self, before: &Self) -> bool {
         let is_as_before = |(one, other): (&Document, &Document)| {
             one.is_one_with(other)
                 || (one.title() == other.title()
@@ -250,7 +255,7 @@ impl Site {
                     && other.suppressions.is_empty()
                     && self.front(one).is_some_and(|front| before.front(other) == Some(front)))
         };
-        self.differs_in_documents(before) && self.documents.iter().zip(&before.documents).all(is_as_before)
+        self.documents.iter().zip(&before.documents).all(is_as_before)
     }
 
     /// The files that are no documents.

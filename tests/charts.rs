@@ -4,6 +4,8 @@
 
 use amends::check::How;
 use amends::date::Day;
+use amends::document::incident::Kind;
+use amends::document::incident::blame::CauseType;
 use amends::pipeline::{Book, Settings, judged, site};
 use amends::source::Sources;
 use scraper::{ElementRef, Html, Selector};
@@ -212,18 +214,8 @@ fn the_clock_says_what_was_promised_and_what_is_not_recorded() {
 #[test]
 fn a_large_record_makes_no_large_page() {
     let (_, _, whole) = INCIDENTS.first().unwrap();
-    let types = [
-        "outage",
-        "defect",
-        "data-loss",
-        "delay",
-        "quality",
-        "billing",
-        "misunderstanding",
-        "conduct",
-        "security",
-    ];
-    let causes = ["process", "technical", "communication", "content", "capacity", "third-party", "unknown"];
+    let types = Kind::WORDS;
+    let causes = CauseType::WORDS;
     let write_up = |number: usize| {
         let day = Day::parse("2022-07-01").unwrap().plus_days(i64::try_from(number).unwrap() / 2);
         let hour = format!("{day}T{:02}", number * 7 % 24);
@@ -235,8 +227,8 @@ fn a_large_record_makes_no_large_page() {
             .replace("2025-01-06T12:30", &format!("{hour}:59"))
             .replace("acme", &format!("c{}", number % 12))
             .replace("shop", &format!("s{}", number % 12))
-            .replace("outage", types[number % 9])
-            .replace("process", causes[number % 7])
+            .replace("outage", types[number % types.len()])
+            .replace("process", causes[number % causes.len()])
             .replace("sev1", &format!("sev{}", number % 4 + 1));
         let text =
             format!("---\ntitle: X\ndate: {day}\nstatus: published\nwhat_went_wrong: X\n{more}\n---\n");

@@ -5,6 +5,8 @@
 use amends::check::How;
 use amends::config::SITE_TOML;
 use amends::date::Day;
+use amends::document::incident::blame::CauseType;
+use amends::document::incident::{Kind, NoticedBy, Origin};
 use amends::pipeline::{Book, Settings, judged, site};
 use amends::source::Sources;
 use rayon::prelude::*;
@@ -128,23 +130,6 @@ fn names(word: &str, count: usize) -> String {
 
 const PLAYBOOK: &str = "---\ntitle: A client calls\nwhen: Something is broken\nstatus: active\nsteps:\n  - { id: call, title: Call, captures: [call] }\n---\n";
 
-/// What can go wrong, who can notice it, where it can begin and why.
-const TYPES: &[&str] = &[
-    "outage",
-    "defect",
-    "data-loss",
-    "delay",
-    "quality",
-    "billing",
-    "misunderstanding",
-    "conduct",
-    "security",
-];
-const NOTICED: &[&str] = &["client", "us", "monitoring", "third-party", "public"];
-const ORIGINS: &[&str] = &["ours", "shared", "third-party", "client", "unknown"];
-const CAUSES: &[&str] =
-    &["process", "technical", "communication", "content", "capacity", "third-party", "unknown"];
-
 fn incident(number: usize) -> (String, String) {
     let (year, month, day) = (2023 + number % 3, 1 + number / 3 % 12, 1 + number % 28);
     let id = format!("{year}-{month:02}-{day:02}-incident-{number:04}");
@@ -162,10 +147,10 @@ fn incident(number: usize) -> (String, String) {
          prevention: [{{ id: p1, step: Send a test mail each hour, owner: omar, due: 2025-01-{day:02}, averts: c1 }}]\n---\n\
          ## Lessons\n\n- Look each day\n",
         1 + number % 4,
-        one(TYPES),
-        one(NOTICED),
-        one(ORIGINS),
-        one(CAUSES)
+        one(Kind::WORDS),
+        one(NoticedBy::WORDS),
+        one(Origin::WORDS),
+        one(CauseType::WORDS)
     );
     (format!("content/incidents/{id}.md"), text)
 }

@@ -112,9 +112,9 @@ pub fn stopping(checked: &Checked, strict: bool) -> Report {
 /// what reads only what is the same in both, has nothing to say.
 pub fn stopping_at_once(checked: &Checked, before: Option<&Site>) -> Report {
     let site = checked.site();
-    let same_fronts = before.is_some_and(|before| site.differs_in_bodies(before));
-    let files = before.filter(|before| site.differs_in_documents(before));
-    let files = files.and_then(|before| touched(before, site, same_fronts));
+    let before = before.filter(|before| site.differs_in_documents(before));
+    let same_fronts = before.is_some_and(|before| site.has_same_fronts(before));
+    let files = before.and_then(|before| touched(before, site, same_fronts));
     // Whatever a setting is misunderstood by, a rule of these says so.
     let may_stop = |rule: &Rule| STOPPING.contains(&rule.group.word()) || rule.name == "unknown-rule";
     let reads_names = |rule: &Rule| matches!(rule.check, Check::Names(_));

@@ -35,10 +35,6 @@ pub(super) struct Finder {
     /// Patterns that can match anything.
     always: Vec<u32>,
     rooms: Pool<Room>,
-    /// How many patterns there are.
-    patterns: usize,
-    /// How many clauses.
-    asked: usize,
 }
 
 /// A literal that is looked for.
@@ -109,7 +105,6 @@ impl Finder {
         let mut finder = Self::default();
         let mut names = Names::default();
         for (pattern, ways) in (0..).zip(needs) {
-            finder.patterns += 1;
             if ways.iter().any(Vec::is_empty) {
                 finder.always.push(pattern);
                 continue;
@@ -175,7 +170,6 @@ impl Finder {
             let others = (0..).zip(&way.steps).filter(|(at, _)| *at != way.key);
             self.asks.add(others.map(|(_, (clause, _))| *clause).filter(is_asked));
         }
-        self.asked = asked.len();
         self.tree = Tree::new(words);
         let mut builder = AhoCorasickBuilder::new();
         builder.ascii_case_insensitive(true);
@@ -196,11 +190,11 @@ impl Finder {
     fn find_in<'a>(&self, sentence: &str, room: &'a mut Room) -> &'a [u32] {
         let Room { hits, found, led, next, there, told } = room;
         self.look(sentence.as_bytes(), hits);
-        there.clear(self.asked);
+        there.clear();
         for clause in hits.iter().flat_map(|hit| self.notes.of(hit.literal)) {
             there.add(*clause);
         }
-        told.clear(self.patterns);
+        told.clear();
         found.clear();
         found.extend_from_slice(&self.always);
         for hit in hits.iter() {
@@ -315,14 +309,17 @@ impl Lists {
 }
 
 impl Marks {
-    /// Forgets all, and makes room for so many numbers.
-    fn clear(&mut self, count: usize) {
-        self.0.clear();
-        self.0.resize(count.div_ceil(64), 0);
+    /// Forgets all.
+    fn clear(&mut self) {
+        self.0.fill(0);
     }
 
     fn add(&mut self, number: u32) {
-        self.0.get_mut(number as usize / 64).into_iter().for_each(|marks| *marks |= 1 << (number % 64));
+        let at = number as usize / 64;
+        if self.0.len() <= at {
+            self.0.resize(at + 1, 0);
+        }
+        self.0.get_mut(at).into_iter().for_each(|marks| *marks |= 1 << (number % 64));
     }
 
     fn has(&self, number: u32) -> bool {
