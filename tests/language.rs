@@ -155,12 +155,13 @@ fn sentences_that_the_phrases_were_written_for_are_told_right() {
 }
 
 // No phrase was written for these: the floor is what is reached unseen. Those of `held_out.tsv` are far from how people
-// mostly say it. What came to be in `tuned.tsv` as well was taken out of both.
+// mostly say it; there, precision rose from 0.93 to 0.94 and recall fell from 0.82 to 0.80.
 #[test]
 fn sentences_that_no_phrase_was_written_for_are_mostly_told_right() {
     english(|lexicon| {
         Told::of(lexicon, include_str!("language/held_out.tsv")).must_reach(0.94, 0.80);
-        Told::of(lexicon, include_str!("language/held_out_plain.tsv")).must_reach(0.95, 0.95);
+        Told::of(lexicon, include_str!("language/held_out_plain.tsv")).must_reach(0.96, 0.95);
+        Told::of(lexicon, include_str!("language/held_out_later.tsv")).must_reach(0.95, 0.95);
     });
 }
 
