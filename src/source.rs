@@ -48,7 +48,7 @@ impl Span {
 pub struct FileId(pub u32);
 
 /// One text file of the project.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Eq)]
 pub struct Source {
     /// Path from the folder of `site.toml`, with `/`.
     pub path: Box<str>,
@@ -100,8 +100,19 @@ pub struct Sources {
 impl Source {
     /// Whether another file has the same text, and as much of it could be read.
     pub fn says_the_same(&self, other: &Self) -> bool {
-        self.text == other.text && self.fault == other.fault
+        is_same(&self.text, &other.text) && self.fault == other.fault
     }
+}
+
+impl PartialEq for Source {
+    fn eq(&self, other: &Self) -> bool {
+        self.says_the_same(other) && self.path == other.path
+    }
+}
+
+/// Whether two texts are equal. Most are one text that two states of a project share, which need not be read for that.
+fn is_same(one: &Arc<str>, other: &Arc<str>) -> bool {
+    Arc::ptr_eq(one, other) || one == other
 }
 
 impl Sources {
@@ -187,9 +198,14 @@ impl Sources {
         let source = self.get(id)?;
         let masked = self.masked.get(&id);
         let before = masked.map_or(&source.text, |masked| &masked.written);
-        (*before == written.text).then(|| {
+        is_same(before, &written.text).then(|| {
             (Arc::clone(&source.text), masked.map(|masked| masked.hidden.clone()).unwrap_or_default())
         })
+    }
+
+    /// Whether the very text of `written` stands in the file of this number here: nothing has been taken out of it.
+    pub fn is_as_written(&self, id: FileId, written: &Source) -> bool {
+        self.get(id).is_some_and(|source| Arc::ptr_eq(&source.text, &written.text))
     }
 
     /// Whether the text of a file is not as it stands there, because a credential was taken out.

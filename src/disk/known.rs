@@ -86,8 +86,11 @@ impl Known {
             self.look_around(registry)?;
             self.registry = Some(registry.into());
         }
-        let files = self.texts.iter().map(|(_, source)| source.clone()).chain(first).collect();
-        Ok(Sources::new(files, self.assets.keys().cloned().collect()))
+        // In their order already: put in, not sorted anew.
+        let mut sources = self.texts.clone();
+        first.into_iter().for_each(|source| sources.put(source));
+        sources.assets = self.assets.keys().cloned().collect();
+        Ok(sources)
     }
 
     /// A number that grows when the content changes, the bytes of assets among it.

@@ -60,7 +60,9 @@ pub fn hide(sources: &mut Sources, allow: &[&str], before: Option<&Sources>) {
         let (text, hidden) = known.unwrap_or_else(|| hidden(&source.text, allow));
         (!hidden.is_empty()).then_some((file, text, hidden))
     };
-    let all: Vec<(FileId, &Source)> = sources.iter().collect();
+    let is_clear =
+        |(file, source): &(FileId, &Source)| before.is_some_and(|it| it.is_as_written(*file, source));
+    let all: Vec<(FileId, &Source)> = sources.iter().filter(|it| !is_clear(it)).collect();
     let found: Vec<_> = all.into_par_iter().filter_map(search).collect();
     for (file, text, hidden) in found {
         sources.hide(file, text, hidden);
