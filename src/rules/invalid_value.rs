@@ -5,7 +5,7 @@ use crate::diagnostic::Level::Error;
 use crate::diagnostic::{Edit, Fix, Place, Safety};
 use crate::document::Document;
 use crate::fix::yaml_edit::is_yaml;
-use crate::rule::{Check, Explain, Finding, From, Group, Kind, Rule};
+use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};
 use crate::site::Site;
 use crate::site::nearest::nearest;
 use crate::tree::fault::FaultKind;
@@ -30,11 +30,20 @@ pub(super) static RULE: Rule = Rule {
     source: &["S4.0", "Astro15976"],
     options: &[],
     fix: Some(Safety::Safe),
-    check: Check::Site(look),
+    check: Check::Each(look, beside),
 };
 
-fn look(site: &Site) -> Vec<Finding> {
-    let written = faults::all(site).filter_map(|told| {
+fn look(case: &Case<'_>) -> Vec<Finding> {
+    let Case { site, document, .. } = *case;
+    faults::of(document).filter_map(|told| written(site, told)).chain(title(document)).collect()
+}
+
+fn beside(site: &Site) -> Vec<Finding> {
+    faults::beside(site).filter_map(|told| written(site, told)).collect()
+}
+
+/// What is told where a value is wrong.
+fn written(site: &Site, told: faults::Told<'_>) -> Option<Finding> {
         let FaultKind::Invalid { got, expected, allowed } = &told.fault.kind else { return None };
         let message = format!("{} is {got}", told.shown());
         let word = told.place().span.of(site.sources.text(told.file));
@@ -54,8 +63,6 @@ fn look(site: &Site) -> Vec<Finding> {
             Some(_) => finding.note(format!("allowed: {}", allowed.join(", "))),
             None => finding,
         })
-    });
-    written.chain(site.documents.iter().filter_map(title)).collect()
 }
 
 /// How it is written, in the words of the form; one line of text is shown as a list where a list belongs.

@@ -5,7 +5,7 @@ use crate::diagnostic::Level::Error;
 use crate::diagnostic::{Fix, Place, Safety};
 use crate::document::incident::{Incident, Status, Visibility};
 use crate::document::{Document, items};
-use crate::rule::{Check, Explain, Finding, From, Group, Kind, Rule};
+use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};
 use crate::site::Site;
 use crate::tree::fault::{Fault, FaultKind};
 
@@ -30,27 +30,34 @@ pub(super) static RULE: Rule = Rule {
     source: &["Astro"],
     options: &[],
     fix: Some(Safety::Display),
-    check: Check::Site(look),
+    check: Check::Each(look, beside),
 };
 
-fn look(site: &Site) -> Vec<Finding> {
-    let written = faults::all(site).filter_map(|told| {
-        let FaultKind::Missing { because, meaning } = told.fault.kind else { return None };
-        let field = told.fault.field.clone();
-        let message = format!("`{}` is required{because}", told.key());
-        let is_top = !field.contains('.');
-        // Where the key is there and empty, it is the place.
-        let is_there = told.place().span.of(site.sources.text(told.file)) == told.key();
-        let finding = if is_top && !is_there {
-            Finding::absent_from(told.file, field, message)
-        } else {
-            Finding::elsewhere(told.place(), message).field(field)
-        };
-        let shown = Fix::shown(format!("add `{}`", told.key()));
-        Some(finding.help(format!("add `{}`: {}", told.key(), lower(meaning))).fix(shown))
-    });
-    let implied = site.documents.iter().flat_map(|document| implied(site, document));
-    written.chain(implied).collect()
+fn look(case: &Case<'_>) -> Vec<Finding> {
+    let Case { site, document, .. } = *case;
+    let written = faults::of(document).filter_map(|told| written(site, told));
+    written.chain(implied(site, document)).collect()
+}
+
+fn beside(site: &Site) -> Vec<Finding> {
+    faults::beside(site).filter_map(|told| written(site, told)).collect()
+}
+
+/// What is told where a key is missing.
+fn written(site: &Site, told: faults::Told<'_>) -> Option<Finding> {
+    let FaultKind::Missing { because, meaning } = told.fault.kind else { return None };
+    let field = told.fault.field.clone();
+    let message = format!("`{}` is required{because}", told.key());
+    let is_top = !field.contains('.');
+    // Where the key is there and empty, it is the place.
+    let is_there = told.place().span.of(site.sources.text(told.file)) == told.key();
+    let finding = if is_top && !is_there {
+        Finding::absent_from(told.file, field, message)
+    } else {
+        Finding::elsewhere(told.place(), message).field(field)
+    };
+    let shown = Fix::shown(format!("add `{}`", told.key()));
+    Some(finding.help(format!("add `{}`: {}", told.key(), lower(meaning))).fix(shown))
 }
 
 /// Keys that other keys make necessary.

@@ -1,6 +1,7 @@
 //! What the reader found wrong with the form of documents, registries and site.toml.
 
 use crate::diagnostic::Place;
+use crate::document::Document;
 use crate::site::Site;
 use crate::source::FileId;
 use crate::tree::fault::Fault;
@@ -48,8 +49,15 @@ pub(in crate::rules) fn begins(path: &str, field: &str) -> bool {
 
 /// All faults of a site.
 pub(in crate::rules) fn all(site: &Site) -> impl Iterator<Item = Told<'_>> {
-    let documents = site.documents.iter();
-    let documents = documents
-        .flat_map(|document| document.faults.iter().map(|fault| Told { file: document.file, fault }));
-    documents.chain(site.side_faults.iter().map(|(file, fault)| Told { file: *file, fault }))
+    site.documents.iter().flat_map(of).chain(beside(site))
+}
+
+/// The faults of a document.
+pub(in crate::rules) fn of(document: &Document) -> impl Iterator<Item = Told<'_>> {
+    document.faults.iter().map(|fault| Told { file: document.file, fault })
+}
+
+/// The faults of registries, lexicons and site.toml.
+pub(in crate::rules) fn beside(site: &Site) -> impl Iterator<Item = Told<'_>> {
+    site.side_faults.iter().map(|(file, fault)| Told { file: *file, fault })
 }
