@@ -3,13 +3,14 @@
 pub(in crate::pages) mod given;
 pub(in crate::pages) mod numbers;
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::document::incident::Incident;
 use crate::document::{Document, items};
 use crate::pages::chart::spark::{self, Spark};
 use crate::pages::charts::clocks;
-use crate::pages::entry::numbers::{figures, last, open_steps};
+use crate::pages::entry::numbers::{count_open, figures, last, open_steps};
 use crate::pages::ledger::is_counted;
 use crate::pages::parts::{
     Brief, Count, Fact, IncidentRow, Link, Moment, PromiseRow, QuoteGroup, StepRow, Text,
@@ -132,7 +133,7 @@ fn draw_list(press: &Press<'_>, page: &Page, out: &mut Vec<u8>) -> Result<(), Th
     let site = press.site();
     let words = words(shelf);
     let names = site.registry.names(shelf);
-    let mut rows: Vec<EntryRow<'_>> = names.iter().map(|name| row(press, shelf, name)).collect();
+    let mut rows: Vec<EntryRow<'_>> = names.par_iter().map(|name| row(press, shelf, name)).collect();
     // Where there are very many, those that matter most are shown.
     rows.sort_by_key(|row| std::cmp::Reverse(row.incidents));
     let left = rows.len().saturating_sub(ALL_NAMES);
@@ -281,7 +282,7 @@ fn row<'a>(press: &Press<'a>, shelf: Shelf, name: &'a Name) -> EntryRow<'a> {
         href: address(shelf, name).into(),
         detail: show::text(&name.entry.about),
         incidents: counted,
-        open: open_steps(site, ids).len(),
+        open: count_open(site, ids),
         last: last(site, ids).map(show::day),
     }
 }

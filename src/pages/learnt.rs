@@ -93,7 +93,8 @@ impl Learnt {
 
     /// The first lesson of a topic among some incidents.
     pub fn first<'p>(&'p self, press: &Press<'p>, ids: &[DocId], topic: Topic) -> Option<Quote<'p>> {
-        ids.iter().find_map(|id| self.quotes(press, *id, topic).next())
+        let id = ids.iter().find(|id| self.lessons_of(**id, topic).next().is_some())?;
+        self.quotes(press, *id, topic).next()
     }
 
     /// Lessons from some incidents by topic, at most `most` of each; `more` leads to the others.

@@ -79,9 +79,9 @@ impl Ledger {
                 ledger.put(Entry { incident: id, number }, step, site.today);
             }
         }
-        ledger.overdue.sort_by_key(|entry| entry.due(site));
-        ledger.soon.sort_by_key(|entry| entry.due(site));
-        ledger.later.sort_by_key(|entry| dated_first(entry.due(site)));
+        ledger.overdue.sort_by_cached_key(|entry| entry.due(site));
+        ledger.soon.sort_by_cached_key(|entry| entry.due(site));
+        ledger.later.sort_by_cached_key(|entry| dated_first(entry.due(site)));
         let done_at = |entry: &Entry| entry.step(site).and_then(|step| Some(step.done_at.as_ref()?.day()));
         ledger.done.sort_by_cached_key(|entry| std::cmp::Reverse(done_at(entry)));
         ledger.proven.sort_by_cached_key(|entry| std::cmp::Reverse(done_at(entry)));

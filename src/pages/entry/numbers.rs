@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use crate::document::Document;
 use crate::document::incident::Severity;
 use crate::pages::ledger::{Entry, Progress, dated_first, is_counted, progress, steps};
 use crate::pages::parts::Fact;
@@ -54,14 +53,22 @@ pub(in crate::pages) fn last(site: &Site, ids: &[DocId]) -> Option<crate::date::
 
 /// Open steps of the counted among some incidents, the most urgent first.
 pub(in crate::pages) fn open_steps(site: &Site, ids: &[DocId]) -> Vec<Entry> {
-    let mut open = Vec::new();
-    for &id in ids {
-        let counted = site.get(id).filter(|document| is_counted(document));
-        let Some(incident) = counted.and_then(Document::incident) else { continue };
-        let is_open = |step| matches!(progress(step, site.today), Progress::Open { .. });
-        let of_incident = steps(incident).filter(|(_, step)| is_open(step));
-        open.extend(of_incident.map(|(number, _)| Entry { incident: id, number }));
-    }
-    open.sort_by_key(|it| dated_first(it.due(site)));
+    let mut open: Vec<Entry> = open(site, ids).collect();
+    open.sort_by_cached_key(|it| dated_first(it.due(site)));
     open
+}
+
+/// How many there are of them.
+pub(in crate::pages) fn count_open(site: &Site, ids: &[DocId]) -> usize {
+    open(site, ids).count()
+}
+
+fn open<'s>(site: &'s Site, ids: &'s [DocId]) -> impl Iterator<Item = Entry> + 's {
+    let counted = ids.iter().filter_map(|id| Some((*id, site.get(*id).filter(|it| is_counted(it))?)));
+    let incidents = counted.filter_map(|(id, document)| Some((id, document.incident()?)));
+    incidents.flat_map(|(id, incident)| {
+        let open =
+            steps(incident).filter(|(_, step)| matches!(progress(step, site.today), Progress::Open { .. }));
+        open.map(move |(number, _)| Entry { incident: id, number })
+    })
 }
