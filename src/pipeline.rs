@@ -71,15 +71,18 @@ pub fn site_after(before: Option<&Site>, settings: Settings, mut sources: Source
     let allow = allowed(&config);
     let as_before = before.filter(|before| allowed(&before.config) == allow);
     secret::hide(&mut sources, &allow, as_before.map(|before| &before.sources));
-    let mut side = Vec::new();
-    side.extend(sources.find(SITE_TOML).map(|file| (file, reading)));
-    let mut registry = Registry::new();
-    for (file, source, shelf) in registries(&sources, &config) {
-        side.push((file, registry.read(file, source, shelf)));
-    }
-    let (language, lexicons) = Language::read(&config, &sources, before.map(|before| &before.language));
-    side.extend(lexicons);
-    let documents = documents(before, &sources, &config);
+    let names = || {
+        let mut side = Vec::new();
+        side.extend(sources.find(SITE_TOML).map(|file| (file, reading)));
+        let mut registry = Registry::new();
+        for (file, source, shelf) in registries(&sources, &config) {
+            side.push((file, registry.read(file, source, shelf)));
+        }
+        let (language, lexicons) = Language::read(&config, &sources, before.map(|before| &before.language));
+        side.extend(lexicons);
+        (registry, language, side)
+    };
+    let (documents, (registry, language, side)) = rayon::join(|| documents(before, &sources, &config), names);
     let mut site = Site::link(before, config, today, sources, registry, language, side, documents);
     if let Some(before) = before.filter(|before| has_same_names(before, &site)) {
         remember_what_is_said(before, &mut site);
@@ -168,7 +171,8 @@ impl Book {
         history: History,
         own_theme: impl IntoIterator<Item = (String, Vec<u8>)>,
     ) -> Result<Self, Vec<ThemeFault>> {
-        let book = Self::after(None, checked, Arc::new(history), own_theme)?;
+        let pages = Self::pages_after(None, checked.site());
+        let book = Self::after(None, checked, pages, Arc::new(history), own_theme)?;
         book.press().prepare();
         Ok(book)
     }
@@ -177,6 +181,7 @@ impl Book {
     pub fn after(
         before: Option<&Self>,
         checked: Checked,
+        pages: Arc<Vec<Page>>,
         history: Arc<History>,
         own_theme: impl IntoIterator<Item = (String, Vec<u8>)>,
     ) -> Result<Self, Vec<ThemeFault>> {
@@ -189,14 +194,20 @@ impl Book {
                 Arc::new(theme)
             }
         };
-        let kin = before.filter(|before| checked.site().differs_in_bodies(before.checked.site()));
-        let kept = kin.filter(|before| has_same_plan(before.checked.site(), checked.site()));
-        let pages = match kept {
-            Some(before) => Arc::clone(&before.pages),
-            None => Arc::new(plan(checked.site())),
-        };
-        let desk = Desk::new(history, kin.map(|before| &before.desk));
+        let site = checked.site();
+        let kin = before.and_then(|before| Some((before, site.since(before.checked.site())?)));
+        let desk = Desk::new(history, kin.as_ref().map(|(before, change)| (&before.desk, change.as_ref())));
         Ok(Self { checked, pages, theme, frame, highlighter: Highlighter::new(), desk })
+    }
+
+    /// The pages of a site; `before` is a book of another state of it.
+    pub fn pages_after(before: Option<&Self>, site: &Site) -> Arc<Vec<Page>> {
+        let has_same = |before: &&Self| {
+            let old = before.checked.site();
+            let change = site.since(old);
+            change.is_some_and(|change| has_same_plan(old, &before.pages, site, change.reach))
+        };
+        before.filter(has_same).map_or_else(|| Arc::new(plan(site)), |before| Arc::clone(&before.pages))
     }
 
     /// Tells the pages how large pictures are, so that nothing moves when they appear; by their paths from the folder

@@ -1,5 +1,6 @@
 //! The documents, linked: by id, client, service and tag; links, names and backlinks resolved.
 
+pub mod change;
 pub mod index;
 pub mod link;
 pub mod nearest;
@@ -12,6 +13,7 @@ use crate::document::incident::{Incident, Severity};
 use crate::document::suppression::{self, Suppression};
 use crate::language::{Hit, Language};
 use crate::registry::{Found, Name, Registry, Shelf};
+use crate::site::change::KnownChange;
 use crate::site::index::Index;
 use crate::site::link::{Backlink, Target};
 use crate::source::{FileId, Source, Sources, Span};
@@ -59,6 +61,7 @@ pub struct Site {
     pub index: Arc<Index>,
     by_id: Places,
     by_path: Places,
+    known: KnownChange,
 }
 
 impl Site {
@@ -106,13 +109,14 @@ impl Site {
             index: Arc::default(),
             by_id,
             by_path,
+            known: KnownChange::default(),
         };
         site.links = match as_before {
             Some(before) => site.links_after(before),
             None => site.documents.par_iter().map(|document| site.targets(document)).collect(),
         };
         site.backlinks = site.turned();
-        let is_index = |before: &&Self| before.beside().eq(site.beside()) && site.has_same_index(before);
+        let is_index = |before: &&Self| site.since(before).is_some() && site.has_same_index(before);
         site.index = match as_before.filter(is_index) {
             Some(before) => Arc::clone(&before.index),
             None => Arc::new(site.indexed()),
@@ -147,7 +151,7 @@ impl Site {
         if let Ok(at) = self.side_suppressions.binary_search_by_key(&file, |(file, _)| *file) {
             return self.side_suppressions.get(at).map_or(&[], |(_, found)| found);
         }
-        self.by_path(self.sources.path(file)).map_or(&[], |(_, document)| &document.suppressions)
+        self.document_of(file).map_or(&[], |document| &document.suppressions)
     }
 
     /// All comments that ask for findings not to be counted, in the order of the files.
@@ -231,37 +235,10 @@ impl Site {
         own.unwrap_or_else(|| self.config.zone.clone())
     }
 
-    /// Whether it differs from what it was `before` at most in what some documents say: they are in the same places,
-    /// and all that is no document is the same.
-    pub fn differs_in_documents(&self, before: &Self) -> bool {
-        self.today == before.today
-            && self.config.url == before.config.url
-            && before.has_places(&self.documents, &self.sources.assets)
-            && self.beside().eq(before.beside())
-    }
-
-    /// Whether it differs at most in what stands below the front matter of some documents, and in no title and no
-    /// comment to the check there. What is made of front matters and of names is the same then.
-    pub fn differs_in_bodies(&self, before: &Self) -> bool {
-        self.differs_in_documents(before) && self.has_same_fronts(before)
-    }
-
-    /// The same, where it is known that nothing but documents differs.
-    pub fn has_same_fronts(&self, before: &Self) -> bool {
-        let is_as_before = |(one, other): (&Document, &Document)| {
-            one.is_one_with(other)
-                || (one.title() == other.title()
-                    && one.suppressions.is_empty()
-                    && other.suppressions.is_empty()
-                    && self.front(one).is_some_and(|front| before.front(other) == Some(front)))
-        };
-        self.documents.iter().zip(&before.documents).all(is_as_before)
-    }
-
     /// The files that are no documents.
-    fn beside(&self) -> impl Iterator<Item = &Source> {
-        let others = self.sources.iter().filter(|(file, _)| self.document_of(*file).is_none());
-        others.map(|(_, source)| source)
+    fn beside(&self) -> impl Iterator<Item = (FileId, &Source)> {
+        let mut documents = self.documents.iter().map(|document| document.file).peekable();
+        self.sources.iter().filter(move |(file, _)| documents.next_if_eq(file).is_none())
     }
 
     /// What stands above the body of a document that could be read.

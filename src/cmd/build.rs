@@ -16,6 +16,7 @@ use crate::document::Document;
 use crate::history::{History, Why};
 use crate::pipeline::{Book, judged};
 use crate::rule::{Check, Rule};
+use crate::site::change::{Change, Reach};
 use crate::site::{DocId, Site};
 use crate::source::FileId;
 use clap::Args;
@@ -112,15 +113,14 @@ pub fn stopping(checked: &Checked, strict: bool) -> Report {
 /// what reads only what is the same in both, has nothing to say.
 pub fn stopping_at_once(checked: &Checked, before: Option<&Site>) -> Report {
     let site = checked.site();
-    let before = before.filter(|before| site.differs_in_documents(before));
-    let same_fronts = before.is_some_and(|before| site.has_same_fronts(before));
-    let files = before.and_then(|before| touched(before, site, same_fronts));
+    let change = before.and_then(|before| Some((before, site.since(before)?)));
+    let files = change.as_ref().and_then(|(before, change)| touched(before, site, change));
     // Whatever a setting is misunderstood by, a rule of these says so.
     let may_stop = |rule: &Rule| STOPPING.contains(&rule.group.word()) || rule.name == "unknown-rule";
     let reads_names = |rule: &Rule| matches!(rule.check, Check::Names(_));
     let mut report = checked.errors_of(|rule| may_stop(rule) && !reads_names(rule), files);
-    if !same_fronts {
-        // These may tell of any document when one has changed.
+    if change.is_none_or(|(_, change)| change.reach > Reach::Words) {
+        // These may tell of any document when one has changed. No field that is only shown is among what they read.
         let of_names = checked.errors_of(|rule| may_stop(rule) && reads_names(rule), None);
         report.diagnostics.extend(of_names.diagnostics);
         report.sort();
@@ -129,14 +129,13 @@ pub fn stopping_at_once(checked: &Checked, before: Option<&Site>) -> Report {
     Report { diagnostics: report.diagnostics, documents: report.documents, ..Report::default() }
 }
 
-/// The files of documents that have changed, with links that lead elsewhere than before, or that name or link to one
-/// of which more than the body has changed. Nothing where it is as well to look at all of them.
-fn touched(before: &Site, site: &Site, same_fronts: bool) -> Option<HashSet<FileId>> {
-    let pairs = site.iter().zip(&before.documents);
-    let changed = pairs.filter(|((_, one), other)| !one.is_one_with(other)).map(|(one, _)| one);
-    let changed: HashMap<DocId, &Document> = changed.collect();
+/// The files that have changed, those of documents with links that lead elsewhere than before, and of those that name
+/// or link to one of which more than words has changed. Nothing where it is as well to look at all of them.
+fn touched(before: &Site, site: &Site, change: &Change) -> Option<HashSet<FileId>> {
+    let changed: HashMap<DocId, &Document> =
+        change.documents.iter().filter_map(|id| Some((*id, site.get(*id)?))).collect();
     let (mut linking, mut names) = (HashSet::new(), Vec::new());
-    if !same_fronts {
+    if change.reach > Reach::Words {
         if changed.len() > FEW {
             return None;
         }
@@ -150,7 +149,8 @@ fn touched(before: &Site, site: &Site, same_fronts: bool) -> Option<HashSet<File
             || names.iter().any(|name| site.text(document).contains(name))
     };
     let documents: Vec<(DocId, &Document)> = site.iter().collect();
-    Some(documents.into_par_iter().filter(is_touched).map(|(_, document)| document.file).collect())
+    let touched = documents.into_par_iter().filter(is_touched).map(|(_, document)| document.file);
+    Some(touched.chain(change.beside.par_iter().copied()).collect())
 }
 
 /// To look for the names of more documents than this takes as long as to look at all documents.

@@ -12,6 +12,7 @@ use crate::pages::name_list::{self, Names};
 use crate::pages::promised::Promises;
 use crate::pages::search::Finder;
 use crate::pages::{Press, address, playbook};
+use crate::site::change::{Change, Reach};
 use crate::site::{DocId, Site};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -24,35 +25,53 @@ pub struct Desk {
     /// Widths and heights of pictures, by their paths from the content folder.
     pub sizes: HashMap<Box<str>, (u32, u32)>,
     shared: Arc<Shared>,
-    learnt: Later<Learnt>,
-    carried: Later<founding::Carried>,
+    called: Arc<Called>,
+    told: Arc<Told>,
     search: Later<Finder>,
 }
 
-/// What is made of front matters and names alone: states of a site that differ only in bodies share it.
+/// What is made of fields other than words, and of what names mean: states of a site that differ in no more than words
+/// share it.
 #[derive(Debug, Default)]
 struct Shared {
     ledger: Later<Ledger>,
     promises: Later<Promises>,
-    facets: Later<Vec<FacetGroup>>,
     figures: Later<Figures>,
-    names: Later<Names>,
     hrefs: Later<Vec<String>>,
     ages: Later<Vec<usize>>,
     founding: Later<BTreeMap<Box<str>, DocId>>,
     agenda: Later<Agenda>,
 }
 
+/// What is also made of titles and of what names are called: states that differ only in bodies share it.
+#[derive(Debug, Default)]
+struct Called {
+    facets: Later<Vec<FacetGroup>>,
+    names: Later<Names>,
+}
+
+/// What is made of all that documents say: states in which they say the same share it, whatever the site is called.
+#[derive(Debug, Default)]
+struct Told {
+    learnt: Later<Learnt>,
+    carried: Later<founding::Carried>,
+}
+
 impl Desk {
-    /// One on which nothing lies yet but what git knows, and what lies on that of `kin`: another state of the site, which
-    /// differs from this one only in bodies.
-    pub fn new(history: Arc<History>, kin: Option<&Self>) -> Self {
+    /// One on which nothing lies yet but what git knows, and what lies on that of another state of the site and is the
+    /// same here by how this one differs from it.
+    pub fn new(history: Arc<History>, before: Option<(&Self, &Change)>) -> Self {
+        let of =
+            |is_same: fn(&Change) -> bool| before.filter(|(_, change)| is_same(change)).map(|(desk, _)| desk);
+        let kin = of(|change| change.reach <= Reach::Words);
+        let twin = of(|change| change.reach == Reach::Bodies);
+        let same = of(Change::is_of_headings);
         Self {
             history,
             sizes: HashMap::new(),
-            shared: kin.map(|kin| Arc::clone(&kin.shared)).unwrap_or_default(),
-            learnt: Later::default(),
-            carried: Later::default(),
+            shared: kin.map(|desk| Arc::clone(&desk.shared)).unwrap_or_default(),
+            called: twin.or(same).map(|desk| Arc::clone(&desk.called)).unwrap_or_default(),
+            told: same.map(|desk| Arc::clone(&desk.told)).unwrap_or_default(),
             search: Later::default(),
         }
     }
@@ -81,7 +100,7 @@ impl<'a> Press<'a> {
 
     /// What can be learnt from the record.
     pub(super) fn learnt(&self) -> &'a Learnt {
-        self.desk.learnt.get(|| Learnt::of(self.site()))
+        self.desk.told.learnt.get(|| Learnt::of(self.site()))
     }
 
     /// Promises of the record.
@@ -91,7 +110,7 @@ impl<'a> Press<'a> {
 
     /// Lists of incidents by one field each.
     pub(super) fn facets(&self) -> &'a [FacetGroup] {
-        self.desk.shared.facets.get(|| facets::facets(self.site()))
+        self.desk.called.facets.get(|| facets::facets(self.site()))
     }
 
     /// Figures of the record.
@@ -101,7 +120,7 @@ impl<'a> Press<'a> {
 
     /// Everything that has a name.
     pub(super) fn names(&self) -> &'a Names {
-        self.desk.shared.names.get(|| name_list::names(self.site()))
+        self.desk.called.names.get(|| name_list::names(self.site()))
     }
 
     /// The address of a document.
@@ -118,7 +137,7 @@ impl<'a> Press<'a> {
 
     /// Which incidents carry the steps of the founding texts.
     pub(super) fn carried(&self) -> &'a founding::Carried {
-        self.desk.carried.get(|| founding::carried(self.site()))
+        self.desk.told.carried.get(|| founding::carried(self.site()))
     }
 
     /// Founding texts that have a playbook of their own, by the word before the dot of their steps (`S1`).

@@ -86,6 +86,14 @@ impl Node {
         entries.iter().find(|entry| entry.key.as_ref() == key).map(|entry| &entry.node)
     }
 
+    /// The keys, from the outermost on, at which it says something else than another, wherever either stands in its
+    /// text; a list counts as one thing.
+    pub fn differences(&self, other: &Self) -> Vec<Vec<Box<str>>> {
+        let mut paths = Vec::new();
+        differences(&mut Vec::new(), self, other, &mut paths);
+        paths
+    }
+
     /// What kind of thing it is, for messages: `a list`, `a mapping`, or the text in quotes.
     pub fn describe(&self) -> String {
         match &self.value {
@@ -93,6 +101,36 @@ impl Node {
             Value::List(_) => "a list".to_owned(),
             Value::Map(_) => "a mapping".to_owned(),
         }
+    }
+}
+
+fn differences(path: &mut Vec<Box<str>>, one: &Node, other: &Node, paths: &mut Vec<Vec<Box<str>>>) {
+    let (ours, theirs) = match (&one.value, &other.value) {
+        (Value::Map(ours), Value::Map(theirs)) => (ours, theirs),
+        (Value::List(ours), Value::List(theirs)) if ours.len() == theirs.len() => {
+            let mut pairs = ours.iter().zip(theirs);
+            if !pairs.all(|(one, other)| one.differences(other).is_empty()) {
+                paths.push(path.clone());
+            }
+            return;
+        }
+        (Value::Scalar { .. }, Value::Scalar { .. }) if one.value == other.value => return,
+        _ => return paths.push(path.clone()),
+    };
+    let in_both = |entries: &[Entry], others: &Node| -> Vec<Box<str>> {
+        let keys = entries.iter().map(|entry| &entry.key);
+        keys.filter(|key| others.get(key).is_some()).cloned().collect()
+    };
+    if in_both(ours, other) != in_both(theirs, one) {
+        paths.push(path.clone());
+    }
+    for entry in ours.iter().chain(theirs.iter().filter(|entry| one.get(&entry.key).is_none())) {
+        path.push(entry.key.clone());
+        match other.get(&entry.key).filter(|_| one.get(&entry.key).is_some()) {
+            Some(theirs) => differences(path, &entry.node, theirs, paths),
+            None => paths.push(path.clone()),
+        }
+        path.pop();
     }
 }
 

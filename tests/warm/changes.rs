@@ -15,6 +15,11 @@ pub(crate) struct Change {
 /// A write-up that others name.
 const FIRST: &str = "content/incidents/2025-09-01-x.md";
 const BASELINE: &str = "amends-baseline.jsonl";
+const CLIENTS: &str = "content/registry/clients.yaml";
+const TEAMS: &str = "content/registry/teams.yaml";
+const EARLY: &str = "content/incidents/2025-09-01-early.md";
+const ABOUT: &str = "content/pages/about.md";
+const CALL: &str = "content/playbooks/call.md";
 
 /// Those that are also made under the eyes of a real server.
 pub(crate) const SOME: [&str; 8] = [
@@ -42,6 +47,76 @@ pub(crate) const CHANGES: &[Change] = &[
             edit(root, MAIL, |text| text.replace("severity: sev2", "severity: sev3").replace("ACME", "They"))
         },
         paths: &[MAIL],
+    },
+    Change {
+        name: "what is said of an incident",
+        make: |root| {
+            let said = "title: Letters to ACME\nopen_questions: [Who knew of it?]\nclient_voice: [We got it twice.]\n";
+            edit(root, MAIL, |text| {
+                text.replace("title: Mail to ACME\n", said)
+                    .replace("got everybody's mail", "got the mail of all")
+            });
+        },
+        paths: &[MAIL],
+    },
+    Change {
+        name: "some of it is said no more",
+        make: |root| {
+            edit(root, MAIL, |text| {
+                text.replace("open_questions: [Who knew of it?]\nclient_voice: [We got it twice.]\n", "")
+            });
+        },
+        paths: &[MAIL],
+    },
+    Change {
+        name: "a title and a step",
+        make: |root| {
+            edit(root, MAIL, |text| {
+                text.replace("title: Letters", "title: Mail").replace("due: 2025-12-20", "due: 2025-11-20")
+            });
+        },
+        paths: &[MAIL],
+    },
+    Change {
+        name: "a heading that is the title of its page",
+        make: |root| {
+            edit(root, ABOUT, |text| match text.contains("# Whom") {
+                true => text.replace("# Whom you can ask", "# About us"),
+                false => text.replace("# About us", "# Whom you can ask"),
+            });
+        },
+        paths: &[ABOUT],
+    },
+    Change {
+        name: "what a playbook is called",
+        make: |root| edit(root, CALL, |text| text.replace("title: They call", "title: When a client calls")),
+        paths: &[CALL],
+    },
+    Change {
+        name: "a body that is long",
+        make: |root| {
+            edit(root, EARLY, |text| format!("{text}\n{}\n", "All of them wrote to us. ".repeat(3000)))
+        },
+        paths: &[EARLY],
+    },
+    Change {
+        name: "it is short again",
+        make: |root| put(root, EARLY, incident("2025-09-01", "An early one")),
+        paths: &[EARLY],
+    },
+    Change {
+        name: "another severity, and a link that leads nowhere",
+        make: |root| {
+            edit(root, EARLY, |text| {
+                format!("{}\nSee [it](nowhere.md).\n", text.replace("severity: sev3", "severity: sev1"))
+            });
+        },
+        paths: &[EARLY],
+    },
+    Change {
+        name: "the link is taken out",
+        make: |root| edit(root, EARLY, |text| text.replace("See [it](nowhere.md).\n", "")),
+        paths: &[EARLY],
     },
     Change {
         name: "a heading that others lead to is renamed",
@@ -180,6 +255,123 @@ pub(crate) const CHANGES: &[Change] = &[
         paths: &["content/registry/clients.yaml", "content/registry/vendors.yaml"],
     },
     Change {
+        name: "what a client is called",
+        make: |root| edit(root, CLIENTS, |text| text.replace("ACME", "Zebra and ACME")),
+        paths: &[CLIENTS],
+    },
+    Change {
+        name: "it is called as before",
+        make: |root| edit(root, CLIENTS, |text| text.replace("Zebra and ACME", "ACME")),
+        paths: &[CLIENTS],
+    },
+    Change {
+        name: "a client is named by what it is called",
+        make: |root| {
+            put(root, CLIENTS, "acme: { name: ACME }\nnew: { name: The New Ones }\n".to_owned());
+            edit(root, EARLY, |text| text.replace("client: acme", "client: The new ones"));
+        },
+        paths: &[CLIENTS, EARLY],
+    },
+    Change {
+        name: "it is called something else, so that nothing is named",
+        make: |root| edit(root, CLIENTS, |text| text.replace("The New Ones", "The Newest")),
+        paths: &[CLIENTS],
+    },
+    Change {
+        name: "another client is called that",
+        make: |root| {
+            edit(root, CLIENTS, |text| text.replace("acme: { name: ACME }", "acme: { name: The new ONES }"))
+        },
+        paths: &[CLIENTS],
+    },
+    Change {
+        name: "the two change their names",
+        make: |root| {
+            edit(root, CLIENTS, |text| {
+                text.replace("The new ONES", "ACME").replace("The Newest", "The New Ones")
+            });
+        },
+        paths: &[CLIENTS],
+    },
+    Change {
+        name: "the client is named by its slug",
+        make: |root| edit(root, EARLY, |text| text.replace("client: The new ones", "client: acme")),
+        paths: &[EARLY],
+    },
+    Change {
+        name: "a client nobody may know of",
+        make: |root| {
+            let secret = "hidden: { name: Nobody knows them, confidential: true, codename: Apex }";
+            put(root, CLIENTS, format!("acme: {{ name: ACME GmbH }}\n{secret}\n"));
+        },
+        paths: &[CLIENTS],
+    },
+    Change {
+        name: "its name stands in a write-up",
+        make: |root| edit(root, CLIENTS, |text| text.replace("Nobody knows them", "It broke")),
+        paths: &[CLIENTS],
+    },
+    Change {
+        name: "the client is gone",
+        make: |root| put(root, CLIENTS, "acme: { name: ACME GmbH }\n".to_owned()),
+        paths: &[CLIENTS],
+    },
+    Change {
+        name: "somebody who apologised is called something else",
+        make: |root| {
+            edit(root, "content/registry/people.yaml", |text| text.replace("Lena Voss", "Lena Voss-Haddad"));
+        },
+        paths: &["content/registry/people.yaml"],
+    },
+    Change {
+        name: "what a team is called",
+        make: |root| edit(root, TEAMS, |text| text.replace("Web team", "The web")),
+        paths: &[TEAMS],
+    },
+    Change {
+        name: "somebody is of another team",
+        make: |root| {
+            edit(root, "content/registry/people.yaml", |text| text.replace("team: web", "team: ops"));
+        },
+        paths: &["content/registry/people.yaml"],
+    },
+    Change {
+        name: "a severity, and what a client is called",
+        make: |root| {
+            edit(root, EARLY, |text| text.replace("severity: sev1", "severity: sev4"));
+            edit(root, CLIENTS, |text| text.replace("ACME GmbH", "ACME AG"));
+        },
+        paths: &[EARLY, CLIENTS],
+    },
+    Change {
+        name: "so many names that each letter has a page",
+        make: |root| {
+            let tags = (0..240).map(|number| format!("t{number}: {{ name: Tag {number} }}\n"));
+            put(root, "content/registry/tags.yaml", format!("{TAGS}{}", tags.collect::<String>()));
+        },
+        paths: &["content/registry/tags.yaml"],
+    },
+    Change {
+        name: "a title begins with another letter",
+        make: |root| edit(root, EARLY, |text| text.replace("title: An early", "title: Quite an early")),
+        paths: &[EARLY],
+    },
+    Change {
+        name: "it begins as before",
+        make: |root| edit(root, EARLY, |text| text.replace("title: Quite an early", "title: An early")),
+        paths: &[EARLY],
+    },
+    Change {
+        name: "a name begins with another letter",
+        make: |root| edit(root, "content/registry/tags.yaml", |text| text.replace("Tag 17 ", "Yet a tag ")),
+        paths: &["content/registry/tags.yaml"],
+    },
+    Change {
+        name: "fewer names",
+        make: |root| put(root, "content/registry/tags.yaml", TAGS.to_owned()),
+        paths: &["content/registry/tags.yaml"],
+    },
+    Change {
         name: "a name is taken out of a registry",
         make: |root| put(root, "content/registry/tags.yaml", "other: { name: Other }\n".to_owned()),
         paths: &["content/registry/tags.yaml"],
@@ -198,6 +390,55 @@ pub(crate) const CHANGES: &[Change] = &[
         name: "site.toml is edited",
         make: |root| edit(root, "site.toml", |text| text.replace("Notes of us", "Notes of all of us")),
         paths: &["site.toml"],
+    },
+    Change {
+        name: "title and description of the site",
+        make: |root| {
+            edit(root, "site.toml", |text| {
+                text.replace("of all of us\"", "of ours\"\ndescription = \"What went wrong\"")
+            });
+        },
+        paths: &["site.toml"],
+    },
+    Change {
+        name: "a site that cannot be searched",
+        make: |root| {
+            edit(root, "site.toml", |text| text.replace("\n[lint]", "\n[build]\nsearch = false\n\n[lint]"))
+        },
+        paths: &["site.toml"],
+    },
+    Change {
+        name: "it can be searched again",
+        make: |root| edit(root, "site.toml", |text| text.replace("[build]\nsearch = false\n\n", "")),
+        paths: &["site.toml"],
+    },
+    Change {
+        name: "times of another zone",
+        make: |root| edit(root, "site.toml", |text| text.replace("Europe/Berlin", "Asia/Tokyo")),
+        paths: &["site.toml"],
+    },
+    Change {
+        name: "a client for who names none",
+        make: |root| {
+            edit(root, "site.toml", |text| format!("{text}\n[defaults]\nclient = \"acme\"\n"));
+            edit(root, EARLY, |text| text.replace("client: acme\n", ""));
+        },
+        paths: &["site.toml", EARLY],
+    },
+    Change {
+        name: "another client for who names none",
+        make: |root| {
+            edit(root, "site.toml", |text| text.replace("client = \"acme\"", "client = \"internal\""))
+        },
+        paths: &["site.toml"],
+    },
+    Change {
+        name: "all name their client",
+        make: |root| {
+            edit(root, "site.toml", |text| text.replace("\n[defaults]\nclient = \"internal\"\n", ""));
+            put(root, EARLY, incident("2025-09-01", "An early one"));
+        },
+        paths: &["site.toml", EARLY],
     },
     Change {
         name: "another profile",
@@ -339,6 +580,30 @@ pub(crate) const CHANGES: &[Change] = &[
     },
     Change {
         name: "it is open again",
+        make: |root| edit(root, FIRST, |text| text.replace("recurrence_of: 2025-09-03-x\n", "")),
+        paths: &[FIRST],
+    },
+    Change {
+        name: "a chain is closed, and a comment lets it be",
+        make: |root| {
+            let closed = "severity: sev3\nrecurrence_of: 2025-09-03-x\n";
+            let comment = "<!-- amends-ignore-file relation-cycle: each of them was the one before -->";
+            edit(root, FIRST, |text| format!("{}\n{comment}\n", text.replace("severity: sev3\n", closed)));
+        },
+        paths: &[FIRST],
+    },
+    Change {
+        name: "the comment is taken out",
+        make: |root| {
+            edit(root, FIRST, |text| {
+                let kept = text.lines().filter(|line| !line.contains("amends-ignore-file"));
+                kept.map(|line| format!("{line}\n")).collect()
+            });
+        },
+        paths: &[FIRST],
+    },
+    Change {
+        name: "the chain is open",
         make: |root| edit(root, FIRST, |text| text.replace("recurrence_of: 2025-09-03-x\n", "")),
         paths: &[FIRST],
     },

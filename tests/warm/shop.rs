@@ -34,7 +34,10 @@ impl Shop {
                 "content/registry/people.yaml",
                 "lena: { name: Lena Voss, team: web }\nomar: { name: Omar Haddad }\n".to_owned(),
             ),
-            ("content/registry/teams.yaml", "web: { name: Web team }\n".to_owned()),
+            (
+                "content/registry/teams.yaml",
+                "web: { name: Web team }\nops: { name: Operations }\n".to_owned(),
+            ),
             ("content/registry/services.yaml", "shop: { name: Shop }\n".to_owned()),
             ("content/registry/tags.yaml", TAGS.to_owned()),
             (MAIL, mail()),

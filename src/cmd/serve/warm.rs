@@ -143,11 +143,16 @@ impl Warm {
         };
         let checked = judged_later(Arc::clone(&site), &How::default());
         let sound = last.site.as_deref().filter(|_| self.state.now.is_ok());
-        if !is_as_before && let Some(fault) = fault(&checked, sound)? {
+        let bound = last.book.as_ref();
+        // Neither waits for the other. A plan that is made for nothing, because there is a fault, takes nobody's time.
+        let (fault, pages) = rayon::join(
+            || if is_as_before { Ok(None) } else { fault(&checked, sound) },
+            || Book::pages_after(bound.map(|bound| bound.book.as_ref()), &site),
+        );
+        if let Some(fault) = fault? {
             let book = last.book.clone();
             return Ok(Some((Last { version, sources, site: Some(site), book }, Err(fault))));
         }
-        let bound = last.book.as_ref();
         let theme = match bound.filter(|_| known.is_some() && !may_be_theme(heard)) {
             Some(bound) => Arc::clone(&bound.theme),
             None => Arc::new(self.project.theme(&site)?),
@@ -158,7 +163,7 @@ impl Warm {
         }
         let files = theme.iter().map(|file| (file.path.to_string(), file.bytes.clone()));
         let before = same.map(|bound| bound.book.as_ref());
-        let book = Book::after(before, checked, Arc::clone(&self.history), files)?;
+        let book = Book::after(before, checked, pages, Arc::clone(&self.history), files)?;
         let book = Arc::new(book.with_sizes(self.known.sizes()));
         let bound = Some(Bound { book: Arc::clone(&book), theme });
         Ok(Some((Last { version, sources, site: Some(site), book: bound }, Ok(book))))
