@@ -80,6 +80,8 @@ pub struct Name {
 #[derive(Debug, Clone, Default)]
 pub struct Registry {
     shelves: BTreeMap<Shelf, Vec<Name>>,
+    /// By slug, where it stands on its shelf: every page asks for names, and a list of all of them is large.
+    slugs: BTreeMap<Shelf, HashMap<Box<str>, usize>>,
     spoken: HashMap<(Shelf, Box<str>), usize>,
     /// Paths of the files that were read, by registry.
     pub files: BTreeMap<Shelf, Box<str>>,
@@ -164,9 +166,8 @@ impl Registry {
 
     /// The name behind a slug.
     pub fn get(&self, shelf: Shelf, slug: &str) -> Option<&Name> {
-        let names = self.names(shelf);
-        let at = names.binary_search_by(|name| name.slug.as_ref().cmp(slug)).ok()?;
-        names.get(at)
+        let at = *self.slugs.get(&shelf)?.get(slug)?;
+        self.names(shelf).get(at)
     }
 
     /// What a written name is, by slug, then by alias or shown name (in any case), then by role.
@@ -209,6 +210,8 @@ impl Registry {
         names.extend(added);
         names.sort_by(|a, b| a.slug.cmp(&b.slug));
         names.dedup_by(|later, first| later.slug == first.slug);
+        let slugs = names.iter().enumerate().map(|(at, name)| (name.slug.clone(), at));
+        self.slugs.insert(shelf, slugs.collect());
         self.spoken.retain(|(other, _), _| *other != shelf);
         for (at, name) in names.iter().enumerate() {
             let aliases = name.entry.aliases.iter().flat_map(|aliases| aliases.iter());
