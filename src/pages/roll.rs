@@ -143,10 +143,11 @@ pub fn within<'s>(site: &Site, ids: &'s [DocId], cut: Cut) -> &'s [DocId] {
 /// How many incidents of a list there are in each month.
 pub fn calendar(site: &Site, ids: &[DocId]) -> Calendar {
     let mut calendar = Calendar::new();
-    for (id, _) in listed(site, ids) {
-        if let Some(day) = day(site, id) {
-            *calendar.entry(day.year()).or_default().entry(day.month()).or_default() += 1;
-        }
+    let days: Vec<Day> = listed(site, ids).filter_map(|(id, _)| day(site, id)).collect();
+    // Those of a month stand together.
+    for month in days.chunk_by(|a, b| (a.year(), a.month()) == (b.year(), b.month())) {
+        let Some(day) = month.first() else { continue };
+        *calendar.entry(day.year()).or_default().entry(day.month()).or_default() += month.len();
     }
     calendar
 }
