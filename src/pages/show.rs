@@ -254,6 +254,16 @@ pub fn clients<'a>(site: &'a Site, incident: &'a Incident) -> Vec<Link<'a>> {
     written.map(|client| Link { text: client.name.as_ref().into(), ..Link::default() }).collect()
 }
 
+/// What the clients of an incident are called.
+pub fn client_names<'a>(site: &'a Site, incident: &'a Incident) -> Vec<&'a str> {
+    let registered: Vec<&str> = site.clients(incident).into_iter().map(Name::shown).collect();
+    if !registered.is_empty() {
+        return registered;
+    }
+    let written = incident.client.iter().flat_map(|clients| clients.iter());
+    written.map(|client| client.name.as_ref()).collect()
+}
+
 /// An incident in a table.
 pub fn incident_row<'p>(press: &Press<'p>, id: DocId) -> Option<IncidentRow<'p>> {
     let site = press.site();
@@ -277,15 +287,13 @@ pub fn incident_brief<'p>(press: &Press<'p>, id: DocId) -> Option<Brief<'p>> {
     let site = press.site();
     let document = site.get(id)?;
     let incident = document.incident()?;
-    let names: Vec<Text<'_>> = clients(site, incident).into_iter().map(|link| link.text).collect();
     let date = incident.date.as_ref().map(|date| date.day().to_string());
-    let parts = [date, Some(names.join(", ")), lasted_text(site, incident)];
-    let detail: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
+    let detail = dotted([date, Some(client_names(site, incident).join(", ")), lasted_text(site, incident)]);
     Some(Brief {
         badge: badge(incident),
         title: document.title().into(),
         href: press.href(id).into(),
-        detail: Some(detail.join(" · ").into()),
+        detail: Some(detail.into()),
         pill: (!is_counted(document)).then(|| status(incident)),
     })
 }
@@ -295,18 +303,22 @@ pub fn incident_line<'p>(press: &Press<'p>, id: DocId) -> Option<Brief<'p>> {
     let site = press.site();
     let document = site.get(id)?;
     let incident = document.incident()?;
-    let names: Vec<Text<'_>> = clients(site, incident).into_iter().map(|link| link.text).collect();
     let date = incident.date.as_ref().map(|date| date.day().to_string());
     let severity = badge(incident).map(|badge| badge.text.into_owned());
     let status = if flag(&incident.exercise) { Some("exercise".into()) } else { mark(document, incident) };
-    let parts = [date, severity, Some(names.join(", ")), status];
-    let detail: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
+    let detail = dotted([date, severity, Some(client_names(site, incident).join(", ")), status]);
     Some(Brief {
         title: document.title().into(),
         href: press.href(id).into(),
-        detail: Some(detail.join(" · ").into()),
+        detail: Some(detail.into()),
         ..Brief::default()
     })
+}
+
+/// What is known, with dots between.
+fn dotted<const N: usize>(parts: [Option<String>; N]) -> String {
+    let known: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
+    known.join(" · ")
 }
 
 fn mark(document: &Document, incident: &Incident) -> Option<String> {

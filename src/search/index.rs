@@ -2,6 +2,7 @@
 
 use crate::search::entry::Entry;
 use crate::search::words::{Stand, words};
+use foldhash::fast::RandomState;
 use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -56,12 +57,12 @@ impl Index {
             let ranges = (0..threads).map(|number| number * share..((number + 1) * share).min(entries));
             let work = |range: Range<usize>| scope.spawn(move || Part::read(range, entry));
             let running: Vec<_> = ranges.map(work).collect();
-            let end = |thread: std::thread::ScopedJoinHandle<'_, Part>| {
+            let end = |thread: std::thread::ScopedJoinHandle<'_, Words>| {
                 thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
             };
             running.into_iter().map(end).collect::<Vec<_>>()
         });
-        Self::join(&parts)
+        Self::join(parts)
     }
 
     /// How many words there are.
@@ -86,9 +87,8 @@ impl Index {
     }
 
     /// The parts hold entries in rising order, so the hits of a word are those of the parts one after the other.
-    fn join(parts: &[Part]) -> Self {
-        let all = parts.iter().flat_map(|part| &part.words);
-        let mut all: Vec<(&str, &[Hit])> = all.map(|(word, hits)| (word.as_ref(), hits.as_slice())).collect();
+    fn join(parts: Vec<Words>) -> Self {
+        let mut all: Words = parts.into_iter().flatten().collect();
         // Stable: where two parts have a word, the earlier part stays first.
         all.sort_by(|(a, _), (b, _)| order(a, b));
         let mut index = Self {
@@ -96,12 +96,13 @@ impl Index {
             hits: Vec::with_capacity(all.iter().map(|(_, hits)| hits.len()).sum()),
         };
         for (word, hits) in all {
-            if index.words.last().is_none_or(|last| last.text.as_ref() != word) {
+            if index.words.last().is_none_or(|last| last.text != word) {
                 let begin = u32::try_from(index.hits.len()).unwrap_or(u32::MAX);
-                index.words.push(Word { text: word.into(), begin });
+                index.words.push(Word { text: word, begin });
             }
-            index.hits.extend_from_slice(hits);
+            index.hits.extend_from_slice(&hits);
         }
+        index.words.shrink_to_fit();
         index
     }
 }
@@ -111,11 +112,15 @@ pub fn order(a: &str, b: &str) -> Ordering {
     if a.is_ascii() || b.is_ascii() { a.cmp(b) } else { a.encode_utf16().cmp(b.encode_utf16()) }
 }
 
+/// Words in their order, each with its hits.
+type Words = Vec<(Box<str>, Vec<Hit>)>;
+
 /// The words of a range of entries.
 #[derive(Default)]
 struct Part {
-    numbers: HashMap<Box<str>, usize>,
-    words: Vec<(Box<str>, Vec<Hit>)>,
+    numbers: HashMap<Box<str>, usize, RandomState>,
+    /// The hits of each word, by its number.
+    hits: Vec<Vec<Hit>>,
     /// How each word stands in the entry that is being read, by its number.
     counts: Vec<Count>,
     /// The words of that entry.
@@ -132,13 +137,18 @@ struct Count {
 }
 
 impl Part {
-    fn read<'a>(range: Range<usize>, entry: &(dyn Fn(usize) -> Entry<'a> + Sync)) -> Self {
+    /// The words of some entries in their order, each with its hits.
+    fn read<'a>(range: Range<usize>, entry: &(dyn Fn(usize) -> Entry<'a> + Sync)) -> Words {
         let mut part = Self::default();
         for number in range {
             part.add(u32::try_from(number).unwrap_or(u32::MAX), &entry(number));
         }
-        part.numbers = HashMap::new();
-        part
+        let Self { numbers, mut hits, .. } = part;
+        let own =
+            |(word, at): (Box<str>, usize)| (word, hits.get_mut(at).map(std::mem::take).unwrap_or_default());
+        let mut words: Words = numbers.into_iter().map(own).collect();
+        words.sort_unstable_by(|(a, _), (b, _)| order(a, b));
+        words
     }
 
     fn add(&mut self, number: u32, entry: &Entry<'_>) {
@@ -163,9 +173,7 @@ impl Part {
             _ => 60,
         };
         for at in self.touched.drain(..) {
-            let Some((count, (_, hits))) = self.counts.get_mut(at).zip(self.words.get_mut(at)) else {
-                continue;
-            };
+            let Some((count, hits)) = self.counts.get_mut(at).zip(self.hits.get_mut(at)) else { continue };
             hits.push(Hit::new(number, level(std::mem::take(count).weight(title, length))));
         }
     }
@@ -176,10 +184,10 @@ impl Part {
                 Some(at) => *at,
                 None if word.len() > LONGEST && word.encode_utf16().count() > LONGEST => return,
                 None => {
-                    self.numbers.insert(word.into(), self.words.len());
-                    self.words.push((word.into(), Vec::new()));
+                    self.numbers.insert(word.into(), self.hits.len());
+                    self.hits.push(Vec::new());
                     self.counts.push(Count::default());
-                    self.words.len() - 1
+                    self.hits.len() - 1
                 }
             };
             let Some(count) = self.counts.get_mut(at) else { return };

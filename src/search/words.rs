@@ -21,12 +21,30 @@ pub enum Stand {
 pub fn words(text: &str, mut each: impl FnMut(&str, Stand)) {
     let mut folded = String::new();
     let mut rest = text;
-    while let Some((script, piece)) = next_piece(&mut rest) {
-        match script {
-            Script::Spaced => spaced(piece, &mut folded, &mut each),
-            Script::Unspaced => unspaced(piece, &mut folded, &mut each),
+    loop {
+        while let Some(piece) = next_small(&mut rest) {
+            say(piece, Stand::Whole, &mut each);
+        }
+        match next_piece(&mut rest) {
+            Some((Script::Spaced, piece)) => spaced(piece, &mut folded, &mut each),
+            Some((Script::Unspaced, piece)) => unspaced(piece, &mut folded, &mut each),
+            None => return,
         }
     }
+}
+
+/// The next piece, if it is one of the many that need no folding: small Latin letters and digits.
+fn next_small<'t>(rest: &mut &'t str) -> Option<&'t str> {
+    let is_letter = |byte: &u8| byte.is_ascii_alphanumeric() || !byte.is_ascii();
+    let from = rest.get(rest.as_bytes().iter().position(is_letter)?..)?;
+    *rest = from;
+    let end = from.bytes().position(|byte| !matches!(byte, b'a'..=b'z' | b'0'..=b'9')).unwrap_or(from.len());
+    if from.as_bytes().get(end).is_some_and(is_letter) {
+        return None;
+    }
+    let (piece, after) = from.split_at_checked(end)?;
+    *rest = after;
+    Some(piece)
 }
 
 /// A word without case, diacritics and forms of width.
@@ -85,10 +103,7 @@ fn next_piece<'t>(rest: &mut &'t str) -> Option<(Script, &'t str)> {
 fn spaced(piece: &str, folded: &mut String, each: &mut impl FnMut(&str, Stand)) {
     let mut say = |piece: &str, stand| {
         fold(piece, folded);
-        // A single Latin letter is what an apostrophe has cut off.
-        if !matches!(folded.as_bytes(), [b'a'..=b'z']) {
-            each(folded, stand);
-        }
+        say(folded, stand, each);
     };
     say(piece, Stand::Whole);
     let mut rest = piece;
@@ -98,6 +113,13 @@ fn spaced(piece: &str, folded: &mut String, each: &mut impl FnMut(&str, Stand)) 
     }
     if rest.len() < piece.len() {
         say(rest, Stand::Part);
+    }
+}
+
+/// Says a folded piece, but not a single Latin letter: that is what an apostrophe has cut off.
+fn say(folded: &str, stand: Stand, each: &mut impl FnMut(&str, Stand)) {
+    if !matches!(folded.as_bytes(), [b'a'..=b'z']) {
+        each(folded, stand);
     }
 }
 

@@ -211,21 +211,48 @@ impl Folded {
 
     fn words(&mut self, words: &str) {
         self.space |= words.starts_with(char::is_whitespace);
+        let inner = words.trim_matches(' ');
+        if is_folded(inner) {
+            self.word(inner);
+            self.space = words.ends_with(' ');
+            return;
+        }
         for word in words.split_whitespace() {
-            if self.space && !self.text.is_empty() {
-                self.text.push(' ');
-            }
-            self.text.push_str(word);
+            self.word(word);
             self.space = true;
         }
         if !words.is_empty() {
             self.space = words.ends_with(char::is_whitespace) || (self.space && words.trim().is_empty());
         }
     }
+
+    fn word(&mut self, word: &str) {
+        if self.space && !self.text.is_empty() {
+            self.text.push(' ');
+        }
+        self.text.push_str(word);
+    }
+}
+
+/// Whether a text is not empty and has no white space but single spaces within. Most text is like that, and telling so
+/// takes less time than looking at each of its words.
+fn is_folded(text: &str) -> bool {
+    let mut before = b' ';
+    for byte in text.bytes() {
+        // What begins with the last four may be white space that is not ASCII.
+        if matches!(byte, b'\t'..=b'\r' | 0xc2 | 0xe1 | 0xe2 | 0xe3) || (byte == b' ' && before == b' ') {
+            return false;
+        }
+        before = byte;
+    }
+    before != b' '
 }
 
 /// White space to single spaces, also at the ends.
 fn fold(text: &str) -> String {
+    if is_folded(text) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -1,6 +1,8 @@
 //! What entries are filtered by.
 
+use rayon::prelude::*;
 use serde::Serialize;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
 use crate::document::incident::Incident;
@@ -27,9 +29,9 @@ pub(super) struct Facet {
 }
 
 /// A value as it stands in addresses, and as it is shown.
-type Value = (String, String);
+type Value<'a> = (Cow<'a, str>, Cow<'a, str>);
 
-type Read = fn(&Site, &Item) -> Vec<Value>;
+type Read = for<'a> fn(&'a Site, &Item) -> Vec<Value<'a>>;
 
 const FACETS: [(&str, &str, Read); 9] = [
     ("kind", "Kind", kind),
@@ -45,11 +47,11 @@ const FACETS: [(&str, &str, Read); 9] = [
 
 /// All that these items can be filtered by.
 pub(super) fn facets(site: &Site, items: &[Item]) -> Vec<Facet> {
-    FACETS.iter().map(|(key, label, read)| facet(site, items, (key, label), *read)).collect()
+    FACETS.par_iter().map(|(key, label, read)| facet(site, items, (key, label), *read)).collect()
 }
 
 fn facet(site: &Site, items: &[Item], (key, label): (&'static str, &'static str), read: Read) -> Facet {
-    let of_items: Vec<Vec<Value>> = items.iter().map(|item| read(site, item)).collect();
+    let of_items: Vec<Vec<Value<'_>>> = items.iter().map(|item| read(site, item)).collect();
     let mut known: BTreeMap<&str, (&str, usize)> = BTreeMap::new();
     for (value, label) in of_items.iter().flatten() {
         known.entry(value).or_insert((label, 0)).1 += 1;
@@ -62,8 +64,8 @@ fn facet(site: &Site, items: &[Item], (key, label): (&'static str, &'static str)
     }
     let numbers: HashMap<&str, usize> =
         known.iter().enumerate().map(|(number, (value, _))| (*value, number)).collect();
-    let of_item = |values: &Vec<Value>| {
-        values.iter().filter_map(|(value, _)| numbers.get(value.as_str()).copied()).collect()
+    let of_item = |values: &Vec<Value<'_>>| {
+        values.iter().filter_map(|(value, _)| numbers.get(value.as_ref()).copied()).collect()
     };
     let of = of_items.iter().map(of_item).collect();
     let (values, labels) =
@@ -80,38 +82,38 @@ fn incident<'a>(site: &'a Site, item: &Item) -> Option<&'a Incident> {
 }
 
 /// A word of ours as a value: `data-loss` is shown as `Data loss`.
-fn word(word: &str) -> Value {
+fn word(word: &'static str) -> Value<'static> {
     let mut shown = word.replace('-', " ");
     if let Some(first) = shown.get_mut(..1) {
         first.make_ascii_uppercase();
     }
-    (word.to_owned(), shown)
+    (word.into(), shown.into())
 }
 
-fn kind(site: &Site, item: &Item) -> Vec<Value> {
+fn kind<'a>(site: &'a Site, item: &Item) -> Vec<Value<'a>> {
     vec![word(item.kind(site))]
 }
 
-fn severity(site: &Site, item: &Item) -> Vec<Value> {
+fn severity<'a>(site: &'a Site, item: &Item) -> Vec<Value<'a>> {
     let severity = incident(site, item).and_then(|incident| incident.severity.as_ref());
     let value = severity.and_then(|severity| severity.word().strip_prefix("sev"));
-    value.map(|level| (level.to_owned(), format!("SEV {level}"))).into_iter().collect()
+    value.map(|level| (level.into(), format!("SEV {level}").into())).into_iter().collect()
 }
 
-fn crisis(site: &Site, item: &Item) -> Vec<Value> {
+fn crisis<'a>(site: &'a Site, item: &Item) -> Vec<Value<'a>> {
     let kind = incident(site, item).and_then(|incident| incident.r#type.as_ref());
     kind.map(|kind| word(kind.word())).into_iter().collect()
 }
 
-fn clients(site: &Site, item: &Item) -> Vec<Value> {
+fn clients<'a>(site: &'a Site, item: &Item) -> Vec<Value<'a>> {
     if let Item::Name(Shelf::Clients, slug) = item {
         return registered(site, Shelf::Clients, slug);
     }
     let clients = incident(site, item).map(|incident| site.clients(incident)).unwrap_or_default();
-    clients.into_iter().map(|name| (name.slug.to_string(), name.shown().to_owned())).collect()
+    clients.into_iter().map(|name| (name.slug.as_ref().into(), name.shown().into())).collect()
 }
 
-fn services(site: &Site, item: &Item) -> Vec<Value> {
+fn services<'a>(site: &'a Site, item: &Item) -> Vec<Value<'a>> {
     if let Item::Name(Shelf::Services, slug) = item {
         return registered(site, Shelf::Services, slug);
     }
@@ -122,7 +124,7 @@ fn services(site: &Site, item: &Item) -> Vec<Value> {
     of_incident.iter().chain(of_playbook).filter_map(|name| named(site, &name.value)).collect()
 }
 
-fn tags(site: &Site, item: &Item) -> Vec<Value> {
+fn tags<'a>(site: &'a Site, item: &Item) -> Vec<Value<'a>> {
     if let Item::Name(Shelf::Tags, slug) = item {
         return registered(site, Shelf::Tags, slug);
     }
@@ -131,30 +133,30 @@ fn tags(site: &Site, item: &Item) -> Vec<Value> {
 }
 
 /// Its own status, and `open` for incidents that are not closed.
-fn status(site: &Site, item: &Item) -> Vec<Value> {
+fn status<'a>(site: &'a Site, item: &Item) -> Vec<Value<'a>> {
     let status = document(site, item).and_then(Document::status);
     let is_incident = incident(site, item).is_some();
     let is_open = is_incident && matches!(status, Some("draft" | "review" | "published"));
-    let open = is_open.then(|| ("open".to_owned(), "Open: any but closed".to_owned()));
+    let open = is_open.then(|| ("open".into(), "Open: any but closed".into()));
     status.map(word).into_iter().chain(open).collect()
 }
 
-fn year(site: &Site, item: &Item) -> Vec<Value> {
+fn year<'a>(site: &'a Site, item: &Item) -> Vec<Value<'a>> {
     let date = incident(site, item).and_then(|incident| incident.date.as_ref());
     let year = date.map(|date| format!("{:04}", date.day().year()));
-    year.map(|year| (year.clone(), year)).into_iter().collect()
+    year.map(|year| (year.clone().into(), year.into())).into_iter().collect()
 }
 
 /// The last facet: every entry has its only value, so it leaves none out, and results come as they are numbered.
-fn order(_: &Site, _: &Item) -> Vec<Value> {
-    vec![("new".to_owned(), "Newest first".to_owned())]
+fn order<'a>(_: &'a Site, _: &Item) -> Vec<Value<'a>> {
+    vec![("new".into(), "Newest first".into())]
 }
 
-fn registered(site: &Site, shelf: Shelf, slug: &str) -> Vec<Value> {
+fn registered<'a>(site: &'a Site, shelf: Shelf, slug: &str) -> Vec<Value<'a>> {
     let name = site.registry.get(shelf, slug);
-    name.map(|name| (slug.to_owned(), name.shown().to_owned())).into_iter().collect()
+    name.map(|name| (name.slug.as_ref().into(), name.shown().into())).into_iter().collect()
 }
 
-fn named<K: Named>(site: &Site, written: &Ref<K>) -> Option<Value> {
-    site.name(written).map(|name| (name.slug.to_string(), name.shown().to_owned()))
+fn named<'a, K: Named>(site: &'a Site, written: &Ref<K>) -> Option<Value<'a>> {
+    site.name(written).map(|name| (name.slug.as_ref().into(), name.shown().into()))
 }

@@ -18,7 +18,7 @@ use crate::tree::decode::Field;
 /// All that can be found of a document.
 pub(super) fn entry<'a>(site: &'a Site, document: &'a Document) -> Entry<'a> {
     let mut entry = Entry { title: document.title().into(), ..Entry::default() };
-    let tags = show::tags(site, document).into_iter().map(|tag| tag.text);
+    let tags = document.tags().iter().map(|tag| Cow::Borrowed(site.shown(&tag.value)));
     entry.fields.extend(tags);
     match &document.matter {
         Matter::Incident(incident) => of_incident(site, document, incident, &mut entry),
@@ -59,8 +59,9 @@ fn of_incident<'a>(site: &'a Site, document: &'a Document, incident: &'a Inciden
 
 /// Names and words of the card at the top.
 fn fields<'a>(site: &'a Site, incident: &'a Incident, entry: &mut Entry<'a>) {
-    let names = show::clients(site, incident).into_iter().chain(show::services(site, incident));
-    entry.fields.extend(names.map(|link| link.text));
+    let clients = show::client_names(site, incident).into_iter();
+    let services = items(&incident.services).iter().map(|service| site.shown(&service.value));
+    entry.fields.extend(clients.chain(services).map(Cow::Borrowed));
     let severity = incident.severity.as_ref().map(|severity| severity.word().into());
     let badge = show::badge(incident).map(|badge| badge.text);
     let kind = incident.r#type.as_ref().map(|kind| kind.word().into());
