@@ -251,6 +251,11 @@ impl Book {
         self.press().draw(page)
     }
 
+    /// Draws a page onto the end of `out`.
+    pub fn draw_onto(&self, page: &Page, out: &mut Vec<u8>) -> Result<(), ThemeFault> {
+        self.press().draw_onto(page, out)
+    }
+
     /// How a page is written piece by piece, where it grows with the site; other pages are drawn whole.
     pub fn writer(&self, page: &Page) -> Option<impl Fn(&mut dyn Write) -> io::Result<()>> {
         let write = self.press().writer(page)?;

@@ -185,12 +185,13 @@ fn publish(
     let publisher = Publisher::open(place, &project.keep(home.as_deref()))?;
     timings.end("look at the old site");
     let bar = screen.progress(book.pages().len(), "pages");
-    book.pages().par_iter().try_for_each(|page| -> Result<(), Failure> {
+    book.pages().par_iter().try_for_each_init(Vec::new, |bytes, page| -> Result<(), Failure> {
         match book.writer(page) {
             Some(pieces) => publisher.write_pieces(&page.url, pieces)?,
             None => {
-                let bytes = timings.draw.time(|| book.draw(page))?;
-                timings.write.time(|| publisher.write(&page.url, &bytes))?;
+                bytes.clear();
+                timings.draw.time(|| book.draw_onto(page, bytes))?;
+                timings.write.time(|| publisher.write(&page.url, bytes))?;
             }
         }
         bar.inc(1);

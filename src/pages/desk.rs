@@ -11,9 +11,11 @@ use crate::pages::ledger::Ledger;
 use crate::pages::name_list::{self, Names};
 use crate::pages::promised::Promises;
 use crate::pages::search::Finder;
+use crate::pages::shell::Around;
 use crate::pages::{Press, address, playbook};
 use crate::site::change::{Change, Reach};
 use crate::site::{DocId, Site};
+use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -24,6 +26,8 @@ pub struct Desk {
     pub history: Arc<History>,
     /// Widths and heights of pictures, by their paths from the content folder.
     pub sizes: HashMap<Box<str>, (u32, u32)>,
+    /// Bars and feet.
+    pub(super) around: Around,
     shared: Arc<Shared>,
     called: Arc<Called>,
     told: Arc<Told>,
@@ -69,6 +73,7 @@ impl Desk {
         Self {
             history,
             sizes: HashMap::new(),
+            around: Around::default(),
             shared: kin.map(|desk| Arc::clone(&desk.shared)).unwrap_or_default(),
             called: twin.or(same).map(|desk| Arc::clone(&desk.called)).unwrap_or_default(),
             told: same.map(|desk| Arc::clone(&desk.told)).unwrap_or_default(),
@@ -80,17 +85,20 @@ impl Desk {
 impl<'a> Press<'a> {
     /// Works out all that pages may ask for, before many threads ask for it at once.
     pub fn prepare(&self) {
-        self.figures();
-        self.learnt();
-        self.promises();
-        self.facets();
-        self.names();
-        self.href(DocId(0));
-        self.age(DocId(0));
-        self.carried();
-        self.founding();
-        self.agenda();
-        self.search();
+        let each: [fn(&Self); 11] = [
+            |press| _ = press.figures(),
+            |press| _ = press.learnt(),
+            |press| _ = press.promises(),
+            |press| _ = press.facets(),
+            |press| _ = press.names(),
+            |press| _ = press.href(DocId(0)),
+            |press| _ = press.age(DocId(0)),
+            |press| _ = press.carried(),
+            |press| _ = press.founding(),
+            |press| _ = press.agenda(),
+            |press| _ = press.search(),
+        ];
+        each.par_iter().for_each(|work_out| work_out(self));
     }
 
     /// Prevention steps of the record.

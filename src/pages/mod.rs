@@ -3,7 +3,8 @@
 //! To add a kind of page, add its file with a `KIND` and a template of its name, and list it in [`KINDS`].
 //!
 //! A template knows three names: `site` ([`shell::SiteFrame`], the same on every page), `page`
-//! ([`shell::PageFrame`], this address) and `view` (the struct of the kind of page, named after it). Views hold only
+//! ([`shell::PageFrame`], this address) and `view` (the struct of the kind of page, named after it). The shell knows
+//! two more, the bar and the foot that are drawn already ([`shell::Frame`]). Views hold only
 //! what is ready to be shown: text, numbers, and links as addresses from the root of the site, to which a template
 //! adds `page.root`. Fields called `body` hold HTML that the Markdown writer made; everything else is escaped.
 
@@ -186,8 +187,13 @@ impl<'a> Press<'a> {
     /// Draws a page; the bytes of its file come back.
     pub fn draw(&self, page: &Page) -> Result<Vec<u8>, ThemeFault> {
         let mut out = Vec::with_capacity(16 * 1024);
-        (page.kind.draw)(self, page, &mut out)?;
+        self.draw_onto(page, &mut out)?;
         Ok(out)
+    }
+
+    /// Draws a page onto the end of `out`.
+    pub fn draw_onto(&self, page: &Page, out: &mut Vec<u8>) -> Result<(), ThemeFault> {
+        (page.kind.draw)(self, page, out)
     }
 
     /// How a page is written piece by piece, where it is of a kind that grows with the site.
@@ -214,7 +220,8 @@ impl<'a> Press<'a> {
         at: &Page,
         out: &mut Vec<u8>,
     ) -> Result<(), ThemeFault> {
-        self.theme.draw(template, &at.url, &Frame { page, view }, out)
+        let [bar, foot] = self.desk.around.of(self.theme, &page, &at.url)?;
+        self.theme.draw(template, &at.url, &Frame { page, view, bar, foot }, out)
     }
 }
 

@@ -1,6 +1,8 @@
 //! What every page has around its content.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::{PoisonError, RwLock};
 
 use serde::Serialize;
 
@@ -10,6 +12,8 @@ use crate::history::History;
 use crate::pages::parts::{Link, Moment, Text};
 use crate::pages::{Page, Press, feed, feed_list, show};
 use crate::registry::Shelf;
+use crate::render::fault::ThemeFault;
+use crate::render::theme::{Piece, Theme};
 use crate::site::{DocId, Site};
 
 /// What may be loaded by a page: its own site's files and nothing else, and nothing written into the page.
@@ -123,13 +127,57 @@ pub struct Crumb<'a> {
     pub text: Cow<'a, str>,
 }
 
-/// What a template is given: `page` and `view`; `site` is known to the theme.
+/// What a template is given: `page`, `view`, `bar` and `foot`; `site` is known to the theme.
 #[derive(Debug, Clone, Serialize)]
 pub struct Frame<'a, V> {
     /// This address.
     pub page: PageFrame<'a>,
     /// Its content.
     pub view: V,
+    /// What `bar.html` has drawn.
+    pub bar: Piece,
+    /// What `foot.html` has drawn.
+    pub foot: Piece,
+}
+
+/// `page` in `bar.html` and `foot.html`: what they may depend on, so that they need not be drawn for each page.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct Standing<'a> {
+    /// [`PageFrame::root`].
+    pub root: Cow<'a, str>,
+    /// [`PageFrame::section`].
+    pub section: &'static str,
+    /// [`PageFrame::current`].
+    pub current: &'static str,
+}
+
+/// The bars and the feet that are drawn already.
+#[derive(Debug, Default)]
+pub struct Around(RwLock<HashMap<Standing<'static>, [Piece; 2]>>);
+
+impl Around {
+    /// The bar and the foot of a page that stands at an address.
+    pub fn of(&self, theme: &Theme, page: &PageFrame<'_>, at: &str) -> Result<[Piece; 2], ThemeFault> {
+        #[derive(Serialize)]
+        struct Frame<'a> {
+            page: &'a Standing<'a>,
+        }
+        let standing = Standing { root: page.root.clone(), section: page.section, current: page.current };
+        if let Some(known) = self.known(&standing) {
+            return Ok(known);
+        }
+        let draw = |template| theme.draw_piece(template, at, &Frame { page: &standing });
+        let pieces = [draw("bar.html")?, draw("foot.html")?];
+        let standing = Standing { root: standing.root.into_owned().into(), ..standing };
+        let mut all = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        all.insert(standing, pieces.clone());
+        Ok(pieces)
+    }
+
+    fn known(&self, standing: &Standing<'_>) -> Option<[Piece; 2]> {
+        let all: &HashMap<Standing<'_>, [Piece; 2]> = &self.0.read().unwrap_or_else(PoisonError::into_inner);
+        all.get(standing).cloned()
+    }
 }
 
 /// The way back to the root from an address.

@@ -10,13 +10,17 @@ use std::fmt;
 
 use include_dir::{Dir, include_dir};
 use serde::Serialize;
-use tera::{Context, ErrorKind, Tera};
+use tera::{Context, ErrorKind, Tera, Value};
 
 use crate::render::fault::{BUILT_IN, ThemeFault, faults_of};
 use crate::render::slim::slim;
 use crate::render::words::{WORDS, Words};
 
 static DEFAULT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
+
+/// What a template has drawn, to be put into other pages as it is.
+#[derive(Debug, Clone, Serialize)]
+pub struct Piece(Value);
 
 /// Templates that are parsed and agree with each other, and the static files.
 ///
@@ -79,6 +83,18 @@ impl Theme {
         Context::from_serialize(context)
             .and_then(|context| self.tera.render_to(template, &context, out))
             .map_err(|error| ThemeFault::drawing(&error, &self.whole_name(template), page))
+    }
+
+    /// Draws something that many pages have, of which `page` is the first.
+    pub fn draw_piece(
+        &self,
+        template: &str,
+        page: &str,
+        context: &impl Serialize,
+    ) -> Result<Piece, ThemeFault> {
+        let mut out = Vec::new();
+        self.draw(template, page, context, &mut out)?;
+        Ok(Piece(Value::safe_string(&String::from_utf8_lossy(&out))))
     }
 
     /// The engine's name of a template: that of the project's theme, else that of the built-in one.

@@ -2,6 +2,7 @@
 //!
 //! `UPDATE=1 cargo test --test theme` writes it anew.
 
+use crate::SHARED;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::fmt::Write as _;
 use std::path::Path;
@@ -190,10 +191,9 @@ fn inner<'t>(written: &'t str, wrapper: &str) -> Option<&'t str> {
 
 /// Templates that draw a page.
 fn templates() -> Vec<String> {
-    let shared = ["shell.html", "components.html"];
     let files = built_in();
     let names = files.iter().filter_map(|(path, _)| path.strip_prefix("templates/"));
-    names.filter(|name| !shared.contains(name)).map(str::to_owned).collect()
+    names.filter(|name| !SHARED.contains(name)).map(str::to_owned).collect()
 }
 
 /// Every public struct of `src/pages`, by its name.

@@ -17,7 +17,7 @@ use amends::source::Sources;
 use scraper::{Html, Selector};
 
 /// Templates that draw no page of their own.
-const SHARED: [&str; 2] = ["shell.html", "components.html"];
+const SHARED: [&str; 4] = ["shell.html", "bar.html", "foot.html", "components.html"];
 /// A page that has moved, in the site of this repository.
 const MOVED: &str = "incidents/2026-04-14-tallow-lane-till-prices.html";
 const INCIDENT: &str = "incidents/2025-02-18-northwick-ticket-outage.html";
@@ -78,6 +78,25 @@ fn a_component_that_calls_itself_is_a_fault() {
     let book = book(ours(), &[("templates/mine.html", own)]).unwrap();
     let fault = book.draw(book.page(INCIDENT).unwrap()).unwrap_err();
     assert!(fault.message.contains("recursion") && fault.file == "default:incident.html", "{fault}");
+}
+
+#[test]
+fn a_theme_has_a_bar_and_a_foot_of_its_own_in_each_section() {
+    let own = [
+        ("templates/bar.html", "<p>{{ page.root }} {{ page.section }} {{ page.current }}</p>"),
+        ("templates/foot.html", "<em>{{ site.title }}</em>"),
+    ];
+    let book = book(bare(), &own).unwrap();
+    for (url, bar) in [
+        ("index.html", "  true"),
+        ("incidents/index.html", "../ incidents page"),
+        ("incidents/2025-03-04-form.html", "../ incidents true"),
+        ("playbooks/call.html", "../ playbooks true"),
+    ] {
+        let html = draw(&book, url);
+        assert!(html.contains(&format!("<p>{bar}</p></div></header>")), "{url}: {html}");
+        assert!(html.contains("<em>Bare</em><div data-slot=\"keys\">"), "{url}: {html}");
+    }
 }
 
 #[test]
