@@ -96,7 +96,7 @@ impl<'a> Press<'a> {
             |press| _ = press.carried(),
             |press| _ = press.founding(),
             |press| _ = press.agenda(),
-            |press| _ = press.search(),
+            |press| press.search().prepare(press),
         ];
         each.par_iter().for_each(|work_out| work_out(self));
     }

@@ -8,12 +8,11 @@ mod facets;
 mod made;
 mod passages;
 
-use std::sync::OnceLock;
-
 use serde::Serialize;
 
 use crate::document::Document;
 use crate::document::incident::Severity;
+use crate::later::Later;
 use crate::pages::search::facets::facets;
 use crate::pages::search::made::{Made, made};
 use crate::pages::search::passages::{entry, of_name};
@@ -50,7 +49,7 @@ enum Item {
 #[derive(Debug, Default)]
 pub struct Finder {
     items: Vec<Item>,
-    words: OnceLock<Words>,
+    words: Later<Words>,
 }
 
 #[derive(Debug)]
@@ -62,11 +61,16 @@ struct Words {
 impl Finder {
     /// What can be found in a site.
     pub fn new(site: &Site) -> Self {
-        Self { items: items(site), words: OnceLock::new() }
+        Self { items: items(site), words: Later::default() }
+    }
+
+    /// Makes the index before many threads ask for it at once.
+    pub fn prepare(&self, press: &Press<'_>) {
+        self.words(press);
     }
 
     fn words(&self, press: &Press<'_>) -> &Words {
-        self.words.get_or_init(|| {
+        self.words.get(|| {
             let site = press.site();
             let index = Index::build(self.items.len(), &|at| {
                 self.items.get(at).map_or_else(Entry::default, |it| it.entry(site))

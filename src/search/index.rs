@@ -3,6 +3,7 @@
 use crate::search::entry::Entry;
 use crate::search::words::{Stand, words};
 use foldhash::fast::RandomState;
+use rayon::prelude::*;
 use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -48,21 +49,13 @@ struct Word {
 const LONGEST: usize = 40;
 
 impl Index {
-    /// The index of so many entries; `entry` gives each when it is its turn. Works on all cores with threads of its
-    /// own, so that it may be called from within a pool; the result does not depend on their number.
+    /// The index of so many entries; `entry` gives each when it is its turn. Works on all cores; the result does not
+    /// depend on their number.
     pub fn build<'a>(entries: usize, entry: &(dyn Fn(usize) -> Entry<'a> + Sync)) -> Self {
-        let threads = rayon::current_num_threads().clamp(1, entries.max(1));
-        let share = entries.div_ceil(threads).max(1);
-        let parts = std::thread::scope(|scope| {
-            let ranges = (0..threads).map(|number| number * share..((number + 1) * share).min(entries));
-            let work = |range: Range<usize>| scope.spawn(move || Part::read(range, entry));
-            let running: Vec<_> = ranges.map(work).collect();
-            let end = |thread: std::thread::ScopedJoinHandle<'_, Words>| {
-                thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-            };
-            running.into_iter().map(end).collect::<Vec<_>>()
-        });
-        Self::join(parts)
+        let parts = rayon::current_num_threads().clamp(1, entries.max(1));
+        let share = entries.div_ceil(parts).max(1);
+        let ranges = (0..parts).into_par_iter().map(|part| part * share..((part + 1) * share).min(entries));
+        Self::join(ranges.map(|range| Part::read(range, entry)).collect())
     }
 
     /// How many words there are.
