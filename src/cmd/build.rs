@@ -63,7 +63,7 @@ pub fn run(args: &BuildArgs, common: &Common, screen: &Screen) -> Result<End, Fa
         why.sentence().into_iter().for_each(|sentence| screen.say(&format!("warning: {sentence}")));
     }
     let book = book(&project, checked, history)?;
-    timings.end("plan the pages");
+    timings.end("plan the pages and index their words");
     publish(&project, &book, &place, &mut timings, screen)?;
     let report = book.checked().report();
     if screen.is_verbose() {
