@@ -15,7 +15,7 @@ use crate::language::{Hit, Language};
 use crate::registry::{Found, Name, Registry, Shelf};
 use crate::site::change::KnownChange;
 use crate::site::index::Index;
-use crate::site::link::{Backlink, Target};
+use crate::site::link::{Backlink, FileNames, Target};
 use crate::source::{FileId, Source, Sources, Span};
 use crate::tree::decode::Reading;
 use crate::tree::fault::Fault;
@@ -24,7 +24,7 @@ use crate::tree::name::Ref;
 use crate::tree::{toml, yaml};
 use rayon::prelude::*;
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A document of a [`Site`]: its index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -62,6 +62,8 @@ pub struct Site {
     by_id: Places,
     by_path: Places,
     known: KnownChange,
+    /// Made when the first link is broken.
+    names: Arc<OnceLock<FileNames>>,
 }
 
 impl Site {
@@ -110,6 +112,7 @@ impl Site {
             by_id,
             by_path,
             known: KnownChange::default(),
+            names: as_before.map(|before| Arc::clone(&before.names)).unwrap_or_default(),
         };
         site.links = match as_before {
             Some(before) => site.links_after(before),

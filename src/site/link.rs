@@ -8,6 +8,7 @@ use crate::document::{Document, items};
 use crate::site::nearest::nearest;
 use crate::site::{DocId, Site, ids};
 use crate::tree::decode::Field;
+use std::collections::HashMap;
 
 /// Where a link leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,6 +41,13 @@ pub struct Backlink {
     pub from: DocId,
     /// Its index among the links of that body.
     pub link: usize,
+}
+
+/// All files by their names and by their folders, so that a broken link does not ask each of them.
+#[derive(Debug, Default)]
+pub(super) struct FileNames {
+    by_name: HashMap<Box<str>, Vec<Box<str>>>,
+    by_folder: HashMap<Box<str>, Vec<Box<str>>>,
 }
 
 impl Site {
@@ -136,9 +144,7 @@ impl Site {
     /// would write it in `document`.
     pub fn only_namesake(&self, document: &Document, path: &str) -> Option<(&str, String)> {
         let name = address::decode(path.rsplit('/').next().filter(|name| !name.is_empty())?);
-        let files = self.by_path.keys().chain(&self.sources.assets).map(AsRef::as_ref);
-        let mut same = files.filter(|file: &&str| file.rsplit('/').next() == Some(&*name));
-        let only = same.next().filter(|_| same.next().is_none())?;
+        let [only] = self.names().by_name.get(&*name)?.as_slice() else { return None };
         Some((only, relative(folder(&document.path), only)))
     }
 
@@ -146,15 +152,24 @@ impl Site {
     /// from the folder of site.toml, where it stays inside), as one would write it in `document`.
     fn near_file(&self, document: &Document, path: &str, full: Option<&str>) -> Option<Box<str>> {
         let name = path.rsplit('/').next().filter(|name| !name.is_empty())?;
-        let files = || self.by_path.keys().chain(&self.sources.assets).map(AsRef::as_ref);
-        let same = files().filter(|file: &&str| file.rsplit('/').next() == Some(name)).min();
+        let same = self.names().by_name.get(name).and_then(|all| all.iter().min()).map(AsRef::as_ref);
         let like = || {
-            let meant = folder(full?);
-            let beside: Vec<&str> = files().filter(|file| folder(file) == meant).collect();
-            let near = nearest(name, beside.iter().map(|file| file.rsplit('/').next().unwrap_or(file)))?;
-            beside.iter().find(|file| file.rsplit('/').next() == Some(near)).copied()
+            let beside = self.names().by_folder.get(folder(full?))?;
+            let near = nearest(name, beside.iter().map(|file| name_of(file)))?;
+            beside.iter().map(AsRef::as_ref).find(|file| name_of(file) == near)
         };
         same.or_else(like).map(|found| relative(folder(&document.path), found).into())
+    }
+
+    fn names(&self) -> &FileNames {
+        self.names.get_or_init(|| {
+            let mut names = FileNames::default();
+            for file in self.by_path.keys().chain(&self.sources.assets) {
+                names.by_name.entry(name_of(file).into()).or_default().push(file.clone());
+                names.by_folder.entry(folder(file).into()).or_default().push(file.clone());
+            }
+            names
+        })
     }
 
     pub(super) fn turned(&self) -> Vec<Vec<Backlink>> {
@@ -171,6 +186,10 @@ impl Site {
         }
         backlinks
     }
+}
+
+fn name_of(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
 }
 
 fn split_anchor(dest: &str) -> (&str, Option<&str>) {

@@ -1,7 +1,7 @@
 //! Whose open steps they are: by the team that takes the blame, and by the client that was let down.
 
 use crate::pages::Press;
-use crate::pages::entry::numbers::count_open_steps;
+use crate::pages::entry::numbers::count_open;
 use crate::pages::parts::Count;
 use crate::registry::Shelf;
 
@@ -15,7 +15,7 @@ pub(super) fn by_name(press: &Press<'_>, shelf: Shelf) -> Vec<Count> {
         let ids = site.index.named.get(&(shelf, name.slug.clone())).map_or(&[][..], Vec::as_slice);
         Count {
             text: name.shown().to_owned().into(),
-            count: count_open_steps(site, ids),
+            count: count_open(site, ids),
             href: format!("{}/{}.html#at-steps", shelf.word(), name.slug),
             current: false,
         }
