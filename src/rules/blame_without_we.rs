@@ -3,11 +3,13 @@
 use super::ask::absent::says;
 use super::none_of_the_blame::is_denied;
 use crate::tree::scalar::is_placeholder;
+use super::ask::phrases::Phrases;
 use super::ask::words::{Words, is_english, part_of};
 use crate::diagnostic::Level::{Info, Warn};
 use crate::document::incident::Incident;
 use crate::registry::{Registry, Shelf};
 use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};
+use std::sync::LazyLock;
 
 pub(super) static RULE: Rule = Rule {
     name: "blame-without-we",
@@ -44,8 +46,8 @@ fn look(incident: &Incident, case: &Case<'_>) -> Vec<Finding> {
     }
     let written = statement.span.of(case.text());
     let words = Words::of(written);
-    let agentless = words.find_any(AGENTLESS).map(|(_, range)| part_of(statement.span, range));
-    let is_owned = words.find_any(OURS).is_some() || names_a_team(&case.site.registry, &words);
+    let agentless = AGENTLESS.find_first(&words).map(|range| part_of(statement.span, range));
+    let is_owned = OURS.stand_in(&words) || names_a_team(&case.site.registry, &words);
     let span = match agentless {
         Some(span) => span,
         None if is_owned => return Vec::new(),
@@ -65,14 +67,14 @@ fn names_a_team(registry: &Registry, words: &Words<'_>) -> bool {
     })
 }
 
-const OURS: &[&str] = &[
+static OURS: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(&[
     "we", "we're", "we've", "we'd", "we'll", "our", "ours", "us", "ourselves", "i", "i'm", "i've", "my", "me",
     "mine",
-];
+]));
 
 #[rustfmt::skip]
-const AGENTLESS: &[&str] = &[
+static AGENTLESS: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(&[
     "mistakes were made", "a mistake was made", "errors were made", "an error was made", "mistakes happened",
     "mistakes happen", "errors occurred", "an error occurred", "things went wrong", "something went wrong",
     "mistakes have been made", "a mistake has been made", "errors have been made",
-];
+]));

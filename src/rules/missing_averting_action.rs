@@ -2,11 +2,13 @@
 
 use super::ask::absent::{Ask, says};
 use super::none_of_the_blame::is_denied;
+use super::ask::phrases::Phrases;
 use super::ask::words::Words;
 use crate::diagnostic::Level::{Info, Off, Warn};
 use crate::document::incident::Incident;
 use crate::document::section::Section;
 use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};
+use std::sync::LazyLock;
 
 pub(super) static RULE: Rule = Rule {
     name: "missing-averting-action",
@@ -57,10 +59,12 @@ fn our_part_says_it(case: &Case<'_>) -> bool {
     let body = &case.document.body;
     let parts = body.sections();
     let ours = parts.iter().filter(|part| part.section.is_some_and(|(section, _)| section == Section::OurPart));
-    let phrases = ["could have", "would have", "should have", "might have"];
     let mut said = ours.filter(|part| part.has_text).map(|part| {
         let heading = body.heading_of(part).map_or("", |heading| &heading.text);
         format!("{heading} {}", body.plain(part.nodes, case.text()))
     });
-    said.any(|text| Words::of(&text).find_any(&phrases).is_some())
+    said.any(|text| AVERTING.stand_in(&Words::of(&text)))
 }
+
+static AVERTING: LazyLock<Phrases> =
+    LazyLock::new(|| Phrases::new(&["could have", "would have", "should have", "might have"]));

@@ -1,6 +1,7 @@
 //! `person-as-cause`
 
 use super::ask::persons;
+use super::ask::phrases::Phrases;
 use super::ask::words::{Words, is_english, part_of};
 use crate::diagnostic::Level::{Info, Warn};
 use crate::document::incident::Incident;
@@ -10,6 +11,7 @@ use crate::registry::{Registry, Shelf};
 use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};
 use crate::tree::decode::Field;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 pub(super) static RULE: Rule = Rule {
     name: "person-as-cause",
@@ -57,7 +59,7 @@ fn of_cause(number: usize, cause: &Field<Cause>, english: bool, case: &Case<'_>)
 
 /// "human error" and its kin.
 fn error(words: &Words<'_>) -> Option<Range<usize>> {
-    words.find_any(ERRORS).map(|(_, range)| range)
+    ERRORS.find_first(words)
 }
 
 /// A role or an unnamed person, with a verb of doing behind it.
@@ -79,11 +81,11 @@ fn is_done(word: &str) -> bool {
 }
 
 #[rustfmt::skip]
-const ERRORS: &[&str] = &[
+static ERRORS: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(&[
     "human error", "human errors", "human mistake", "human failure", "operator error", "user error",
     "pilot error", "individual error", "error by the developer", "fat finger*", "carelessness", "negligence",
     "inattention",
-];
+]));
 
 #[rustfmt::skip]
 const AGENTS: &[&str] = &[

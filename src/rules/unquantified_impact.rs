@@ -1,11 +1,13 @@
 //! `unquantified-impact`
 
 use super::ask::absent::says;
+use super::ask::phrases::Phrases;
 use super::ask::words::{Words, is_english};
 use crate::diagnostic::Level::{Info, Off, Warn};
 use crate::document::incident::Incident;
 use crate::document::incident::harm::Impact;
 use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};
+use std::sync::LazyLock;
 
 pub(super) static RULE: Rule = Rule {
     name: "unquantified-impact",
@@ -57,15 +59,15 @@ fn is_excused(impact: &Impact) -> bool {
 fn is_counted(impact: &Impact) -> bool {
     let texts = [&impact.client_view, &impact.duration, &impact.money];
     let has_number = |text: &str| {
-        text.contains(|c: char| c.is_numeric()) || Words::of(text).find_any(NUMBERS).is_some()
+        text.contains(|c: char| c.is_numeric()) || NUMBERS.stand_in(&Words::of(text))
     };
     impact.customers.is_some() || texts.into_iter().flatten().any(|text| has_number(text))
 }
 
 #[rustfmt::skip]
-const NUMBERS: &[&str] = &[
+static NUMBERS: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(&[
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "twenty",
     "thirty", "forty", "fifty", "sixty", "hundred", "hundreds", "thousand", "thousands", "dozen", "dozens",
     "half", "third", "quarter", "twice", "both", "once", "all", "every", "everyone", "everybody", "nobody",
     "no one", "none", "a day", "a week", "an hour", "a minute", "a month",
-];
+]));

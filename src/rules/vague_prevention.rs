@@ -1,11 +1,13 @@
 //! `vague-prevention`
 
+use super::ask::phrases::Phrases;
 use super::ask::steps::{self, Listed};
 use super::ask::words::{Words, is_english, part_of};
 use crate::diagnostic::Level::{Info, Warn};
 use crate::document::incident::Incident;
 use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};
 use std::ops::Range;
+use std::sync::LazyLock;
 
 pub(super) static RULE: Rule = Rule {
     name: "vague-prevention",
@@ -54,44 +56,42 @@ fn vague(step: &str) -> Option<Range<usize>> {
     let words = Words::of(step);
     let is_measured = step.contains(|c: char| c.is_ascii_digit())
         || step.trim_matches(['"', '\'']).contains([':', ';'])
-        || words.find_any(MEASURES).is_some();
+        || MEASURES.stand_in(&words);
     if is_measured {
         return None;
     }
-    let anywhere = words.find_any(PHRASES).map(|(_, range)| range);
-    let opening = || OPENINGS.iter().find(|phrase| words.begins_with(phrase)).and_then(|phrase| words.find(phrase));
-    anywhere.or_else(opening).or_else(|| abstraction(&words))
+    PHRASES.find_first(&words).or_else(|| OPENINGS.find_opening(&words)).or_else(|| abstraction(&words))
 }
 
 /// "improve the communication": a verb of growth and, one or two words behind it, something abstract.
 fn abstraction(words: &Words<'_>) -> Option<Range<usize>> {
-    let (_, verb) = words.find_any(GROWTH)?;
+    let verb = GROWTH.find_first(words)?;
     let things = ABSTRACT.iter().filter_map(|thing| words.find(thing)).filter(|thing| thing.start >= verb.end);
     let thing = things.min_by_key(|thing| thing.start)?;
     (words.count_between(verb.end, thing.start) <= 2).then_some(verb.start..thing.end)
 }
 
 #[rustfmt::skip]
-const PHRASES: &[&str] = &[
+static PHRASES: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(&[
     "be more careful", "be careful", "be extra careful", "take more care", "more care", "pay attention",
     "pay more attention", "pay closer attention", "be more attentive", "be more aware", "be aware", "be mindful",
     "be vigilant", "raise awareness", "raise the awareness", "look into", "keep an eye on", "keep in mind",
     "think about", "see if we can", "see whether we can", "does not happen again", "doesn't happen again",
     "do not let this happen", "never happens again", "not happen again", "do better", "be better at",
     "work on our", "try harder", "as soon as possible", "where possible",
-];
+]));
 
 #[rustfmt::skip]
-const OPENINGS: &[&str] = &[
+static OPENINGS: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(&[
     "try to", "we try to", "we will try to", "we should try to", "consider", "we consider", "we will consider",
     "we should consider", "evaluate whether", "discuss whether", "make sure to be",
-];
+]));
 
 #[rustfmt::skip]
-const GROWTH: &[&str] = &[
+static GROWTH: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(&[
     "improve", "improved", "improving", "increase", "increased", "better", "enhance", "strengthen", "optimise",
     "optimize", "boost", "foster", "promote", "stronger",
-];
+]));
 
 #[rustfmt::skip]
 const ABSTRACT: &[&str] = &[
@@ -102,10 +102,10 @@ const ABSTRACT: &[&str] = &[
 ];
 
 #[rustfmt::skip]
-const MEASURES: &[&str] = &[
+static MEASURES: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(&[
     "hourly", "daily", "weekly", "monthly", "quarterly", "every", "each", "one", "two", "three", "four", "five",
     "ten", "twice", "once",
-];
+]));
 
 #[cfg(test)]
 mod tests {

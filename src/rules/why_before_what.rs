@@ -1,11 +1,13 @@
 //! `why-before-what`
 
+use super::ask::phrases::Phrases;
 use super::ask::words::{Words, is_english, part_of};
 use crate::diagnostic::Level::{Info, Off};
 use crate::document::incident::Incident;
 use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};
 use crate::tree::decode::Field;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 pub(super) static RULE: Rule = Rule {
     name: "why-before-what",
@@ -57,8 +59,7 @@ fn first_sentence(text: &str) -> &str {
 /// Where in a sentence the reason comes before what happened.
 fn reason(sentence: &str) -> Option<Range<usize>> {
     let words = Words::of(sentence);
-    let opening = OPENINGS.iter().find(|phrase| words.begins_with(phrase)).and_then(|phrase| words.find(phrase));
-    opening.or_else(|| conjunction(&words, sentence)).or_else(|| turned(&words, sentence))
+    OPENINGS.find_opening(&words).or_else(|| conjunction(&words, sentence)).or_else(|| turned(&words, sentence))
 }
 
 /// "Since we", "As the": with a comma behind the clause, and no time in it.
@@ -74,35 +75,34 @@ fn conjunction(words: &Words<'_>, sentence: &str) -> Option<Range<usize>> {
 
 /// "A change at the provider led to": nothing before it is a symptom.
 fn turned(words: &Words<'_>, sentence: &str) -> Option<Range<usize>> {
-    let turns = TURNS.iter().filter_map(|turn| words.find(turn));
-    let turn = turns.min_by_key(|turn| turn.start)?;
+    let turn = TURNS.find_earliest(words)?;
     // "It was slow, caused by a branch" says first what happened, and "any inconvenience caused" says no reason.
     if words.after(turn.end).next().is_none_or(|next| next.eq_ignore_ascii_case("by")) {
         return None;
     }
     let before = Words::of(sentence.get(..turn.start)?);
-    before.find_any(SYMPTOMS).is_none().then_some(turn)
+    (!SYMPTOMS.stand_in(&before)).then_some(turn)
 }
 
 #[rustfmt::skip]
-const OPENINGS: &[&str] = &[
+static OPENINGS: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(&[
     "because", "due to", "owing to", "thanks to", "as a result of", "as a consequence of", "on account of",
     "caused by", "in consequence of", "the reason", "the cause",
-];
+]));
 
-const TURNS: &[&str] = &["caused", "led to", "resulted in", "meant that", "was the reason", "is the reason"];
+static TURNS: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(&["caused", "led to", "resulted in", "meant that", "was the reason", "is the reason"]));
 
 const SUBJECTS: &[&str] = &["we", "our", "nobody", "no", "it", "they", "someone", "somebody", "there", "i"];
 
 const THINGS: &[&str] = &["the", "one", "this"];
 
 #[rustfmt::skip]
-const SYMPTOMS: &[&str] = &[
+static SYMPTOMS: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(&[
     "outage", "down", "downtime", "error*", "fail*", "lost", "loss", "wrong*", "missing", "no", "not", "nothing",
     "nobody", "none", "empty", "slow*", "broke*", "stopped", "stops", "unavailable", "unreachable", "late",
     "delay*", "twice", "double", "duplicate*", "old", "stale", "crash*", "couldn't", "didn't", "doesn't", "cannot", "can't",
     "without", "blank", "never", "defect*", "incident", "closed", "gone", "cut off", "could read", "visible",
-];
+]));
 
 #[cfg(test)]
 mod tests {

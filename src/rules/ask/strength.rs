@@ -1,7 +1,7 @@
 //! How a prevention step works, read off its words: without memory, with help for memory, or by memory alone
 //! (specification C.9).
 
-use super::phrases::{Phrases, lowered};
+use super::phrases::Phrases;
 use super::words::Words;
 use crate::document::incident::prevention::Strength;
 use std::sync::LazyLock;
@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 /// what helps it, and that outweighs what relies on it: "train everyone, and block the release" blocks. A rhythm
 /// alone helps, but a weekly reminder is still a reminder.
 pub(in crate::rules) fn read(step: &str) -> Option<Strength> {
-    let words = lowered(&Words::of(step));
+    let words = Words::of(step);
     let has = |phrases: &Phrases| phrases.stand_in(&words);
     // A reminder helps memory only where no person has to send it.
     if has(&LISTS.reminder) && has(&LISTS.machine) {

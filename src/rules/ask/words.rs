@@ -16,7 +16,7 @@ impl<'a> Words<'a> {
     pub(in crate::rules) fn of(text: &'a str) -> Self {
         let is_sign = |c: char| !c.is_alphanumeric() && c != '\'' && c != '’';
         let mut at = 0;
-        let mut words = Vec::new();
+        let mut words = Vec::with_capacity(text.len() / SHORT);
         for piece in text.split_inclusive(is_sign) {
             let word = piece.trim_end_matches(is_sign);
             let bare = word.trim_start_matches(['\'', '’']);
@@ -40,30 +40,23 @@ impl<'a> Words<'a> {
         self.words.iter().map(|(_, word)| *word)
     }
 
-    /// Where a phrase stands, in any case; a word of the phrase that ends with `*` matches what begins with it.
-    pub(in crate::rules) fn find(&self, phrase: &str) -> Option<Range<usize>> {
-        let first = |word: &str| word.bytes().next().map(|byte| byte.to_ascii_lowercase());
-        self.matching(phrase, |word, wanted| match wanted.strip_suffix('*') {
-            // Almost all words end here.
-            _ if first(word) != first(wanted) && wanted != "*" => false,
-            Some(begin) => word.get(..begin.len()).is_some_and(|head| head.eq_ignore_ascii_case(begin)),
-            None if word.eq_ignore_ascii_case(wanted) => true,
-            None => word.contains('’') && word.replace('’', "'").eq_ignore_ascii_case(wanted),
-        })
+    /// The words and where they begin.
+    pub(super) fn list(&self) -> &[(usize, &'a str)] {
+        &self.words
     }
 
-    /// The first of some phrases that is there, and where.
-    pub(in crate::rules) fn find_any(
-        &self,
-        phrases: &[&'static str],
-    ) -> Option<(&'static str, Range<usize>)> {
-        phrases.iter().find_map(|phrase| Some((*phrase, self.find(phrase)?)))
+    /// Where a phrase stands, in any case; a word of the phrase that ends with `*` matches what begins with it.
+    pub(in crate::rules) fn find(&self, phrase: &str) -> Option<Range<usize>> {
+        self.matching(phrase, |word, wanted| Wanted::new(wanted).is(word))
     }
 
     /// Whether a phrase begins the text, in any case.
     pub(in crate::rules) fn begins_with(&self, phrase: &str) -> bool {
-        let first = self.words.first().map(|(at, _)| *at);
-        self.find(phrase).is_some_and(|range| Some(range.start) == first)
+        let count = wanted(phrase).count();
+        let words = self.words.get(..count).filter(|_| count > 0);
+        words.is_some_and(|words| {
+            wanted(phrase).zip(words).all(|(wanted, (_, word))| Wanted::new(wanted).is(word))
+        })
     }
 
     /// Where a name stands, letter for letter.
@@ -82,8 +75,7 @@ impl<'a> Words<'a> {
     }
 
     fn matching(&self, phrase: &str, same: impl Fn(&str, &str) -> bool) -> Option<Range<usize>> {
-        let is_sign = |c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’' | '*');
-        let mut wanted = phrase.split(is_sign).filter(|word| !word.is_empty());
+        let mut wanted = wanted(phrase);
         let first = wanted.next()?;
         let found = (0..).zip(&self.words).filter(|(_, (_, word))| same(word, first));
         found.into_iter().find_map(|(at, (start, word))| {
@@ -95,6 +87,42 @@ impl<'a> Words<'a> {
             }
             Some(*start..end)
         })
+    }
+}
+
+/// Few words of a text are shorter, with the space behind them: room for all of them is made at once.
+const SHORT: usize = 5;
+
+/// The words of a phrase.
+pub(super) fn wanted(phrase: &str) -> impl Iterator<Item = &str> + Clone {
+    let is_sign = |c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’' | '*');
+    phrase.split(is_sign).filter(|word| !word.is_empty())
+}
+
+/// A word of a phrase, as it is looked for.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Wanted<'a> {
+    letters: &'a str,
+    is_beginning: bool,
+    has_apostrophe: bool,
+}
+
+impl<'a> Wanted<'a> {
+    /// One that ends with `*` is what a word begins with.
+    pub(super) fn new(word: &'a str) -> Self {
+        let begin = word.strip_suffix('*');
+        let letters = begin.unwrap_or(word);
+        Self { letters, is_beginning: begin.is_some(), has_apostrophe: letters.contains('\'') }
+    }
+
+    /// Whether a word is the one, in any case.
+    pub(super) fn is(&self, word: &str) -> bool {
+        let Self { letters, is_beginning, has_apostrophe } = *self;
+        if is_beginning {
+            return word.get(..letters.len()).is_some_and(|head| head.eq_ignore_ascii_case(letters));
+        }
+        word.eq_ignore_ascii_case(letters)
+            || (has_apostrophe && word.contains('’') && word.replace('’', "'").eq_ignore_ascii_case(letters))
     }
 }
 
