@@ -18,32 +18,41 @@ pub(in crate::rules) struct Named<'a> {
 /// their first name, or `@slug`.
 pub(in crate::rules) fn in_text<'a>(registry: &'a Registry, text: &str) -> Vec<Named<'a>> {
     let words = Words::of(text);
+    // Most people are not named at all: their names begin with a letter that the text has not.
+    let letters = text.bytes().fold(0_u128, |letters, byte| letters | letter(byte));
+    let has =
+        |word: &str| word.bytes().next().is_some_and(|byte| !byte.is_ascii() || letters & letter(byte) != 0);
+    let is_in = |word: &str| has(word) && text.contains(word);
     let people = registry.names(Shelf::People).iter();
-    let mut named: Vec<Named<'a>> =
-        people.filter_map(|person| Some(Named { person, range: place(person, &words, text)? })).collect();
+    let named =
+        people.filter_map(|person| Some(Named { person, range: place(person, &words, text, is_in)? }));
+    let mut named: Vec<Named<'a>> = named.collect();
     named.sort_by_key(|named| (named.range.start, std::cmp::Reverse(named.range.end)));
     // Two people with one first name are one finding.
     named.dedup_by_key(|named| named.range.start);
     named
 }
 
-fn place(person: &Name, words: &Words<'_>, text: &str) -> Option<Range<usize>> {
+/// A letter of ASCII as one of a set; nothing for other bytes.
+fn letter(byte: u8) -> u128 {
+    1_u128.checked_shl(byte.into()).unwrap_or_default()
+}
+
+fn place(person: &Name, words: &Words<'_>, text: &str, is_in: impl Fn(&str) -> bool) -> Option<Range<usize>> {
     let name = person.entry.name.as_ref().map(|name| name.value.as_ref());
     let first = name.and_then(|name| name.split_whitespace().next());
     let aliases = person.entry.aliases.iter().flat_map(|aliases| aliases.iter());
-    let aliases = aliases.map(|alias| alias.value.as_ref()).filter(|alias| is_telling(alias));
-    let shorter = aliases.chain(first.filter(|first| is_telling(first)));
-    // Most people are not named at all: a plain search sees that fastest.
-    let begins = |name: &&str| name.split_whitespace().next().is_some_and(|first| text.contains(first));
-    let spoken = name.into_iter().chain(shorter).filter(begins).find_map(|name| words.find_name(name));
-    spoken.or_else(|| handle(person, words, text))
+    let aliases = aliases.map(|alias| alias.value.as_ref());
+    let begins = |name: &&str| name.split_whitespace().next().is_some_and(&is_in);
+    let aliases = aliases.filter(begins).filter(|alias| is_telling(alias));
+    let (name, first) = if first.is_some_and(&is_in) { (name, first) } else { (None, None) };
+    let all = name.into_iter().chain(aliases).chain(first.filter(|first| is_telling(first)));
+    let spoken = all.into_iter().find_map(|name| words.find_name(name));
+    spoken.or_else(|| is_in("@").then(|| handle(person, words, text)).flatten())
 }
 
 /// `@slug`
 fn handle(person: &Name, words: &Words<'_>, text: &str) -> Option<Range<usize>> {
-    if !text.contains('@') {
-        return None;
-    }
     let slug = words.find_name(&person.slug)?;
     text.get(..slug.start)?.ends_with('@').then_some(slug)
 }
