@@ -11,6 +11,7 @@ use crate::document::incident::Incident;
 use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};
 use crate::source::Span;
 use crate::tree::decode::Field;
+use std::cell::LazyCell;
 
 pub(super) static RULE: Rule = Rule {
     name: "duration-mismatch",
@@ -44,15 +45,19 @@ fn look(incident: &Incident, case: &Case<'_>) -> Vec<Finding> {
     if !is_english(incident, case) {
         return Vec::new();
     }
-    let Some(Computed { lengths: computed, effect, shown }) = computed(incident, case) else {
-        return Vec::new();
-    };
+    // Most texts tell of no duration at all.
+    let computed = LazyCell::new(|| computed(incident, case));
     let told = |text: &str, span: Span, field: Option<&str>| -> Vec<Finding> {
-        let wrong = lengths(text).into_iter().filter(|said| said.of_effect || field.is_some());
-        let wrong = wrong.filter(|said| !computed.iter().any(|length| is_same(said, *length)));
+        let mut said = lengths(text);
+        said.retain(|said| said.of_effect || field.is_some());
+        if said.is_empty() {
+            return Vec::new();
+        }
+        let Some(Computed { lengths: computed, effect, shown }) = &*computed else { return Vec::new() };
+        let wrong = said.into_iter().filter(|said| !computed.iter().any(|length| is_same(said, *length)));
         // What it does to the client may go on for days after it is mended.
         let in_impact = field.is_some_and(|field| field.starts_with("impact"));
-        let wrong = wrong.filter(|said| !in_impact || said.unit < DAY || said.seconds < effect);
+        let wrong = wrong.filter(|said| !in_impact || said.unit < DAY || said.seconds < *effect);
         wrong
             .map(|said| {
                 let words = text.get(said.at.clone()).unwrap_or_default();

@@ -1,5 +1,6 @@
 //! Durations as English sentences tell them: `for 19 hours`, `lasted two and a half days`, `1h 20m`.
 
+use aho_corasick::packed::Searcher;
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -41,16 +42,47 @@ static ALONE: LazyLock<Option<Regex>> = LazyLock::new(|| {
 /// What is longer than this is more than a duration.
 const LONGEST: usize = 200;
 
+/// A unit that is written out, as sentences, headings and cries have it.
+static UNITS: LazyLock<Option<Searcher>> = LazyLock::new(|| {
+    let units = ["min", "hour", "hr", "day", "week"];
+    let capital = |unit: &str| {
+        unit.get(..1).map(str::to_uppercase).into_iter().chain(unit.get(1..).map(str::to_owned)).collect()
+    };
+    let forms = units.into_iter().flat_map(|unit| [unit.to_owned(), unit.to_uppercase(), capital(unit)]);
+    Searcher::new(forms)
+});
+
+/// Whether a text may tell of a duration: a quick look, for most do not.
+fn may_tell(text: &str) -> bool {
+    UNITS.as_ref().is_some_and(|units| units.find(text).is_some())
+        || (has_digit(text) && has_short_unit(text))
+}
+
+/// Whether there is a digit, seen many bytes at a time.
+fn has_digit(text: &str) -> bool {
+    let digits = |bytes: &[u8]| bytes.iter().fold(false, |any, byte| any | byte.is_ascii_digit());
+    text.as_bytes().chunks(64).any(digits)
+}
+
+/// Whether there is a unit of one letter behind a number.
+fn has_short_unit(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let goes_on = |at: usize| bytes.get(at).is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
+    let is_unit =
+        |pair: &[u8]| matches!(pair, [b'0'..=b'9' | b' ' | b'-', b'm' | b'h' | b'd' | b'M' | b'H' | b'D']);
+    bytes.windows(2).zip(2..).any(|(pair, next)| is_unit(pair) && !goes_on(next))
+}
+
 /// The durations of a text that are told as lasting, in its order.
 pub(in crate::rules) fn lengths(text: &str) -> Vec<Spoken> {
-    if !text.contains(|c: char| c.is_ascii_alphanumeric()) {
+    if !may_tell(text) {
         return Vec::new();
     }
     let alone = ALONE.as_ref().filter(|_| text.len() < LONGEST).and_then(|alone| alone.captures(text));
     if let Some(found) = alone {
         return spoken(&found, true).into_iter().collect();
     }
-    let Some(shape) = SHAPE.as_ref() else { return Vec::new() };
+    let Some(shape) = SHAPE.as_ref().filter(|shape| shape.is_match(text)) else { return Vec::new() };
     let found = shape.captures_iter(text).filter_map(|found| {
         let frame = found.name("frame").map_or("", |frame| frame.as_str());
         let rest = text.get(found.get(0)?.end()..).unwrap_or_default();
@@ -66,8 +98,13 @@ const OTHER: &[&str] =
 
 fn spoken(found: &regex::Captures<'_>, of_effect: bool) -> Option<Spoken> {
     let length = found.name("length")?;
-    let unit = seconds(found.name("unit")?.as_str());
-    let (number, step) = number(found.name("number")?.as_str())?;
+    let (unit, number) = (found.name("unit")?.as_str(), found.name("number")?.as_str());
+    // "It went down and": a letter alone is no unit behind a word, which may be the beginning of another.
+    if unit.len() == 1 && !number.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let unit = seconds(unit);
+    let (number, step) = self::number(number)?;
     let half = found.name("and").is_some() || length.as_str().to_lowercase().ends_with("and a half");
     let half = if half { unit / 2 } else { 0 };
     let less = found.name("less").map(|less| seconds(less.as_str()));
@@ -125,6 +162,8 @@ mod tests {
             ("for half an hour", 1_800),
             ("unavailable for 3 days", 259_200),
             ("for 1.5 hours", 5_400),
+            ("It lasted TWO HOURS", 7_200),
+            ("it went down and lasted an hour", 3_600),
         ] {
             let all: Vec<i64> = lengths(text).iter().map(|said| said.seconds).collect();
             assert_eq!(all, [seconds], "{text}");
@@ -138,6 +177,8 @@ mod tests {
             "after 2 hours we called",
             "for 2 hours a day",
             "planned for two weeks later",
+            "it went down and on 3 May again",
+            "it was down an d 1",
             "x",
         ] {
             assert_eq!(lengths(text), [], "{text}");
