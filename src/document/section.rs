@@ -301,10 +301,16 @@ impl Body {
 
     /// Items of the lists that stand in a run themselves, without those of lists within.
     pub fn items(&self, run: Run, text: &str) -> Vec<Item> {
-        let mut items = Vec::new();
+        let own = |nodes| self.plain(self.own(nodes), text);
+        let items = self.item_runs(run);
+        items.map(|(span, nodes)| Item { span, text: own(nodes), nodes }).collect()
+    }
+
+    /// Where they stand, and their nodes.
+    pub fn item_runs(&self, run: Run) -> impl Iterator<Item = (Span, Run)> {
         // How deep in containers; an item of a list of the run itself is at depth 1.
         let (mut depth, mut from) = (0_usize, None);
-        for (at, node) in (run.from..).zip(self.slice(run)) {
+        (run.from..).zip(self.slice(run)).filter_map(move |(at, node)| {
             match node.edge {
                 Edge::Start => {
                     if depth == 1 && node.kind == Kind::Item {
@@ -315,13 +321,10 @@ impl Body {
                 Edge::End => depth = depth.saturating_sub(1),
                 Edge::Leaf => {}
             }
-            if let (Edge::End, Kind::Item, 1, Some(begun)) = (node.edge, node.kind, depth, from) {
-                let nodes = Run { from: begun, to: at.saturating_add(1) };
-                items.push(Item { span: node.span, text: self.plain(self.own(nodes), text), nodes });
-                from = None;
-            }
-        }
-        items
+            let is_end = node.edge == Edge::End && node.kind == Kind::Item && depth == 1;
+            let begun = from.take_if(|_| is_end)?;
+            Some((node.span, Run { from: begun, to: at.saturating_add(1) }))
+        })
     }
 
     /// The part of an item that stands before the first list nested in it.

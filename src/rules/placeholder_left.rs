@@ -10,6 +10,7 @@ use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};
 use crate::source::Span;
 use crate::tree::scalar::is_placeholder;
 use crate::tree::fault::{Fault, FaultKind};
+use std::borrow::Cow;
 use std::cell::LazyCell;
 use std::collections::HashSet;
 
@@ -79,13 +80,13 @@ fn without(fault: &Fault, yaml: &Yaml<'_>) -> Option<Fix> {
 fn in_body(case: &Case<'_>) -> Vec<Finding> {
     let body = &case.document.body;
     let mut findings = Vec::new();
-    let (mut words, mut span, mut hidden) = (String::new(), None::<Span>, 0usize);
+    let (mut words, mut span, mut hidden) = (Cow::Borrowed(""), None::<Span>, 0usize);
     for node in body.nodes() {
         if node.kind.is_block() {
             if let Some(span) = span.take().filter(|_| is_placeholder(&words)) {
                 findings.push(Finding::at(span, signs(&words, "text")).help("write one line, or delete it"));
             }
-            words.clear();
+            words = Cow::Borrowed("");
         }
         match (node.edge, node.kind) {
             (Edge::Start, Node::Quote | Node::CodeBlock | Node::HtmlBlock | Node::Heading) => hidden += 1,
@@ -93,13 +94,13 @@ fn in_body(case: &Case<'_>) -> Vec<Finding> {
                 hidden = hidden.saturating_sub(1);
             }
             (Edge::Leaf, Node::Text) if hidden == 0 => {
-                words.push_str(body.words(node, case.text()));
+                words += body.words(node, case.text());
                 let start = span.map_or(node.span.start, |span| span.start);
                 span = Some(Span { start, end: node.span.end });
             }
             // What stands beside it in the line is not nothing.
-            (Edge::Leaf, Node::Code | Node::InlineHtml | Node::FootnoteRef) => words.push_str("code "),
-            (Edge::Start, Node::Image | Node::Link) => words.push_str("link "),
+            (Edge::Leaf, Node::Code | Node::InlineHtml | Node::FootnoteRef) => words += "code ",
+            (Edge::Start, Node::Image | Node::Link) => words += "link ",
             _ => {}
         }
     }

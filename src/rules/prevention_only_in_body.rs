@@ -37,15 +37,14 @@ pub(super) static RULE: Rule = Rule {
 };
 
 /// Puts the items that `prevention` does not say at its end, word for word.
-fn copied(incident: &Incident, lists: &[(&Part, Vec<Item>)], case: &Case<'_>) -> Option<Fix> {
+fn copied(incident: &Incident, written: &[Item], case: &Case<'_>) -> Option<Fix> {
     let (text, front) = (case.text(), case.document.front?);
     let said = |item: &str| {
         let steps = items(&incident.prevention).iter().filter_map(|step| step.step.as_ref());
         steps.into_iter().any(|step| step.trim().eq_ignore_ascii_case(item.trim()))
     };
-    let new: Vec<String> = lists
+    let new: Vec<String> = written
         .iter()
-        .flat_map(|(_, items)| items)
         .map(|item| item.text.split_whitespace().collect::<Vec<_>>().join(" "))
         .filter(|item| !item.is_empty() && !said(item))
         .map(|item| quoted(&item))
@@ -85,10 +84,9 @@ fn look(incident: &Incident, case: &Case<'_>) -> Vec<Finding> {
     let body = &case.document.body;
     let is_prevention = |part: &&Part| matches!(part.section, Some((Section::Prevention, _)));
     let parts = body.sections().iter().filter(is_prevention);
-    let lists: Vec<(&Part, Vec<Item>)> = parts
-        .map(|part| (part, body.items(part.nodes, case.text())))
-        .filter(|(_, items)| !items.is_empty()).collect();
-    let written: usize = lists.iter().map(|(_, items)| items.len()).sum();
+    let counts = parts.map(|part| (part, body.item_runs(part.nodes).count()));
+    let lists: Vec<(&Part, usize)> = counts.filter(|(_, count)| *count > 0).collect();
+    let written: usize = lists.iter().map(|(_, count)| *count).sum();
     let tracked = items(&incident.prevention).iter().filter(|step| step.step.is_some()).count();
     let heading = lists.first().and_then(|(part, _)| body.heading_of(part));
     let Some(heading) = heading.filter(|_| written > tracked) else { return Vec::new() };
@@ -97,6 +95,7 @@ fn look(incident: &Incident, case: &Case<'_>) -> Vec<Finding> {
         count => format!("{count} steps in the text are not tracked"),
     };
     let finding = Finding::at(headings::words(body, heading), message).field("prevention");
-    let fix = copied(incident, &lists, case);
+    let items: Vec<Item> = lists.iter().flat_map(|(part, _)| body.items(part.nodes, case.text())).collect();
+    let fix = copied(incident, &items, case);
     vec![Finding { fix, ..finding.help("copy the steps into `prevention`, each with an owner and a date") }]
 }

@@ -133,13 +133,14 @@ pub fn is_slug(text: &str) -> bool {
 /// Whether a text is nothing but a sign that text is to come.
 pub fn is_placeholder(text: &str) -> bool {
     let text = text.trim();
-    let plain = text.trim_matches(|c: char| c.is_ascii_punctuation() || c.is_whitespace()).to_lowercase();
+    let plain = text.trim_matches(|c: char| c.is_ascii_punctuation() || c.is_whitespace());
     let signs =
         ["todo", "tbd", "tba", "fixme", "xxx", "to do", "to be done", "to be determined", "to be written"];
     let angled = text.len() > 2 && text.starts_with('<') && text.ends_with('>') && !text.contains(['@', '/']);
-    signs.contains(&plain.as_str())
+    let filler = "lorem ipsum";
+    signs.iter().any(|sign| plain.eq_ignore_ascii_case(sign))
         || (angled && text.matches('<').count() == 1)
-        || plain.starts_with("lorem ipsum")
+        || plain.get(..filler.len()).is_some_and(|head| head.eq_ignore_ascii_case(filler))
 }
 
 /// What unquoted text is to a reader of YAML 1.1 or 1.2 that is not the other's reading, nor ours.
