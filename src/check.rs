@@ -176,17 +176,17 @@ fn judge(site: &Site, rules: &[&'static Rule], how: &How) -> Judgement {
     let levels = Levels::new(site, rules, how);
     let found = |(id, document): (DocId, &Document)| of_document(site, id, document, rules, &levels, how);
     let wanted = site.iter().filter(|(_, document)| is_wanted(how, document.file));
-    let mut judged = match rules.iter().any(|rule| looks_at_each(rule)) {
+    let documents = || match rules.iter().any(|rule| looks_at_each(rule)) {
         true => {
-            let wanted: Vec<(DocId, &Document)> = wanted.collect();
-            wanted.into_par_iter().map(found).reduce(Judged::default, joined)
+            wanted.collect::<Vec<(DocId, &Document)>>().into_par_iter().map(found).collect::<Vec<Judged>>()
         }
         false => {
             let report = Report { documents: wanted.count(), ..Report::default() };
-            Judged { report, ..Judged::default() }
+            vec![Judged { report, ..Judged::default() }]
         }
     };
-    of_site(site, rules, &levels, how, &mut judged);
+    let (documents, others) = rayon::join(documents, || of_site(site, rules, &levels, how));
+    let mut judged = joined(documents.into_iter().chain(others));
     judged.report.sort();
     let ran = |rule: &str, file: FileId| {
         let at = rules.iter().position(|other| other.name == rule);
@@ -220,14 +220,19 @@ fn is_wanted(how: &How, file: FileId) -> bool {
     how.files.as_ref().is_none_or(|files| files.contains(&file))
 }
 
-fn joined(mut a: Judged, b: Judged) -> Judged {
-    a.report.diagnostics.extend(b.report.diagnostics);
-    a.report.suppressed.extend(b.report.suppressed);
-    a.report.hints.extend(b.report.hints);
-    a.report.documents += b.report.documents;
-    a.used.extend(b.used);
-    a.folded.extend(b.folded);
-    a
+fn joined(all: impl Iterator<Item = Judged>) -> Judged {
+    let all: Vec<Judged> = all.collect();
+    let mut whole = Judged::default();
+    whole.report.diagnostics.reserve(all.iter().map(|one| one.report.diagnostics.len()).sum());
+    for one in all {
+        whole.report.diagnostics.extend(one.report.diagnostics);
+        whole.report.suppressed.extend(one.report.suppressed);
+        whole.report.hints.extend(one.report.hints);
+        whole.report.documents += one.report.documents;
+        whole.used.extend(one.used);
+        whole.folded.extend(one.folded);
+    }
+    whole
 }
 
 /// Hints of one file added up.
@@ -275,16 +280,17 @@ fn looks_at_each(rule: &Rule) -> bool {
     matches!(rule.check, Check::Document(_) | Check::Each(..) | Check::Incident(_) | Check::Playbook(_))
 }
 
-fn of_site(site: &Site, rules: &[&'static Rule], levels: &Levels, how: &How, judged: &mut Judged) {
+fn of_site(site: &Site, rules: &[&'static Rule], levels: &Levels, how: &How) -> Vec<Judged> {
     let look = |(at, rule): (usize, &&'static Rule)| {
         let (Check::Names(look) | Check::Site(look) | Check::Each(_, look)) = rule.check else { return None };
         let is_on = !levels.is_off_everywhere(at) || is_about_form(rule.name, rule.group.word());
-        is_on.then(|| (at, *rule, look(site)))
+        is_on.then(|| {
+            let mut judged = Judged::default();
+            elsewhere(site, rule, at, look(site), levels, how, &mut judged);
+            judged
+        })
     };
-    let found: Vec<_> = rules.par_iter().enumerate().filter_map(look).collect();
-    for (at, rule, findings) in found {
-        elsewhere(site, rule, at, findings, levels, how, judged);
-    }
+    rules.par_iter().enumerate().filter_map(look).collect()
 }
 
 fn of_run(run: &Run<'_>, rules: &[&'static Rule], levels: &Levels, how: &How, judged: &mut Judged) {
@@ -313,7 +319,7 @@ fn elsewhere(
             At::Span(_) | At::Absent => continue,
         };
         let path = site.sources.path(file);
-        let document = site.by_path(path).map(|(_, document)| document);
+        let document = site.document_of(file);
         let level = levels.of(path).get(at).copied().unwrap_or(Level::Off);
         // No choice of rules or files hides a setting that is not understood.
         let is_setting = is_setting(site, file, rule.name, rule.group.word());
@@ -419,18 +425,26 @@ fn fingerprint(
     file: FileId,
 ) -> Box<str> {
     let text = if subject.absent { "" } else { subject.span.of(site.sources.text(file)) };
-    let text: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
     let id = document.map_or("", |document| &document.id);
     let section = || suppress::section(document?, subject);
     let field = subject.field.map(suppress::without_numbers);
     let field = field.or_else(|| section().map(str::to_owned)).unwrap_or_default();
-    let mut hash = Sha256::new();
-    for part in [rule, id, &field, &text.join(" ")] {
-        hash.update(part.as_bytes());
-        hash.update([0]);
+    let mut told = Vec::with_capacity(text.len() + 128);
+    for part in [rule, id, &field] {
+        told.extend_from_slice(part.as_bytes());
+        told.push(0);
     }
-    let digits = hash.finalize();
-    digits.iter().take(8).map(|byte| format!("{byte:02x}")).collect::<String>().into()
+    for (at, word) in text.split_whitespace().enumerate() {
+        told.extend((at > 0).then_some(b' '));
+        match word.is_ascii() {
+            true => told.extend(word.bytes().map(|byte| byte.to_ascii_lowercase())),
+            false => told.extend_from_slice(word.to_lowercase().as_bytes()),
+        }
+    }
+    told.push(0);
+    let digits = Sha256::digest(&told);
+    let first = digits.iter().take(8).fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
+    format!("{first:016x}").into()
 }
 
 /// The level of every rule, for every set of overrides that applies to some file.

@@ -250,7 +250,8 @@ impl Site {
         source.text.get(..document.body.span.start as usize)
     }
 
-    fn document_of(&self, file: FileId) -> Option<&Document> {
+    /// The document that a file holds.
+    pub fn document_of(&self, file: FileId) -> Option<&Document> {
         let at = self.documents.binary_search_by_key(&file, |document| document.file).ok()?;
         self.documents.get(at)
     }

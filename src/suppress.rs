@@ -73,6 +73,9 @@ pub fn field_or_section(site: &Site, found: &Diagnostic) -> String {
 
 /// The path of a field without the numbers of items, which change when an item is put before it: `prevention[].due`.
 pub fn without_numbers(path: &str) -> String {
+    if !path.contains('[') {
+        return path.to_owned();
+    }
     let mut plain = String::with_capacity(path.len());
     let mut inside = false;
     for c in path.chars() {

@@ -12,6 +12,7 @@ use crate::registry::Shelf;
 use crate::rule::{Check, Explain, Finding, From, Group, Kind, Rule};
 use crate::site::DocId;
 use crate::site::Site;
+use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap};
 
 pub(super) static RULE: Rule = Rule {
@@ -46,13 +47,19 @@ pub(super) static RULE: Rule = Rule {
 const DAYS: i64 = 180;
 
 fn look(site: &Site) -> Vec<Finding> {
+    let services = site.index.named.iter().filter(|((shelf, _), _)| *shelf == Shelf::Services);
+    let services: Vec<(&str, &[DocId])> =
+        services.map(|((_, service), ids)| (service.as_ref(), ids.as_slice())).collect();
+    let alike: Vec<_> = services.into_par_iter().map(|(service, ids)| of_service(site, service, ids)).collect();
     let mut nearest: BTreeMap<DocId, Alike<'_>> = BTreeMap::new();
-    for ((shelf, service), ids) in &site.index.named {
-        if *shelf == Shelf::Services {
-            of_service(site, service, ids, &mut nearest);
+    for (id, alike) in alike.into_iter().flatten() {
+        let known = nearest.get(&id);
+        if known.is_none_or(|known| (known.day, known.earlier) < (alike.day, alike.earlier)) {
+            nearest.insert(id, alike);
         }
     }
-    nearest.into_iter().filter_map(|(id, alike)| told(site, id, &alike)).collect()
+    let nearest: Vec<(DocId, Alike<'_>)> = nearest.into_iter().collect();
+    nearest.into_par_iter().filter_map(|(id, alike)| told(site, id, &alike)).collect()
 }
 
 /// An earlier incident, and what it shares with a later one.
@@ -71,21 +78,17 @@ enum Trait<'a> {
 }
 
 /// Compares the incidents of a service, newest first in `ids`, each with the latest before it of each trait.
-fn of_service<'a>(site: &'a Site, service: &'a str, ids: &[DocId], nearest: &mut BTreeMap<DocId, Alike<'a>>) {
+fn of_service<'a>(site: &'a Site, service: &'a str, ids: &[DocId]) -> Vec<(DocId, Alike<'a>)> {
     let mut last: HashMap<Trait<'a>, (Day, DocId)> = HashMap::new();
+    let mut found = Vec::new();
     for &id in ids.iter().rev() {
         let Some((document, incident, day)) = counted(site, id) else { continue };
         for shared in traits(site, document, incident) {
-            if let Some(&(before, earlier)) = last.get(&shared).filter(|(before, _)| is_near(*before, day)) {
-                let alike = Alike { day: before, earlier, service, shared };
-                let known = nearest.get(&id);
-                if known.is_none_or(|known| (known.day, known.earlier) < (before, earlier)) {
-                    nearest.insert(id, alike);
-                }
-            }
-            last.insert(shared, (day, id));
+            let before = last.insert(shared, (day, id)).filter(|(before, _)| is_near(*before, day));
+            found.extend(before.map(|(day, earlier)| (id, Alike { day, earlier, service, shared })));
         }
     }
+    found
 }
 
 fn is_near(earlier: Day, later: Day) -> bool {
