@@ -3,12 +3,12 @@
 use crate::diagnostic::{Diagnostic, Level, Place, Report, Safety};
 use crate::report::excerpt::{Excerpt, excerpt};
 use crate::report::place::{Places, Position, Unit};
-use crate::report::{Style, concise, counted, hints, rule_url, summary, visible};
+use crate::report::{Style, by_file, concise, counted, hints, rule_url, summary, visible};
 use crate::rule;
-use crate::source::FileId;
+use crate::source::Sources;
 use annotate_snippets as snippets;
 use annotate_snippets::{AnnotationKind, Group, Renderer, Snippet};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io;
 
 /// How many findings of one rule about how something is said are shown in one file: more would be nagging.
@@ -20,24 +20,15 @@ const NARROWEST: usize = 40;
 /// Writes the findings, where to read more, and how many there are.
 pub(super) fn write(
     report: &Report,
-    places: Places<'_>,
+    sources: &Sources,
     style: &Style,
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
-    let mut page = Page { places, style, renderer: renderer(style), out };
-    let mut seen = HashMap::new();
-    for diagnostic in &report.diagnostics {
-        if style.all || diagnostic.group != rule::Group::Language.word() {
-            page.finding(diagnostic)?;
-            continue;
-        }
-        let count = seen.entry((diagnostic.place.file, diagnostic.rule)).or_insert(0_usize);
-        *count += 1;
-        if *count <= MOST {
-            page.finding(diagnostic)?;
-        }
-    }
-    page.left_out(seen)?;
+    by_file(&report.diagnostics, sources, out, |findings, places, out| {
+        Page { places, style, renderer: renderer(style), out }.findings(findings)
+    })?;
+    let mut page = Page { places: Places::new(sources), style, renderer: renderer(style), out };
+    page.left_out(report)?;
     if style.suppressed {
         page.suppressed(report)?;
     }
@@ -60,6 +51,23 @@ struct Page<'a, 'out> {
 }
 
 impl Page<'_, '_> {
+    /// Those of a file.
+    fn findings(&mut self, findings: &[Diagnostic]) -> io::Result<()> {
+        let mut seen = HashMap::new();
+        for diagnostic in findings {
+            let count = seen.entry(diagnostic.rule).or_insert(0_usize);
+            *count += usize::from(self.may_be_left_out(diagnostic));
+            if *count <= MOST {
+                self.finding(diagnostic)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn may_be_left_out(&self, diagnostic: &Diagnostic) -> bool {
+        !self.style.all && diagnostic.group == rule::Group::Language.word()
+    }
+
     fn finding(&mut self, diagnostic: &Diagnostic) -> io::Result<()> {
         let also = diagnostic.also.as_deref();
         let shown = self.excerpt(diagnostic);
@@ -150,12 +158,16 @@ impl Page<'_, '_> {
     }
 
     /// What `--all` would show.
-    fn left_out(&mut self, seen: HashMap<(FileId, &str), usize>) -> io::Result<()> {
-        let mut left: Vec<_> = seen.into_iter().filter(|(_, count)| *count > MOST).collect();
-        left.sort_unstable();
-        for ((file, rule), count) in left {
-            let path = visible::line(self.places.path(file));
-            writeln!(self.out, "+{} more {rule} in {path}  (--all)", count - MOST)?;
+    fn left_out(&mut self, report: &Report) -> io::Result<()> {
+        for findings in report.diagnostics.chunk_by(|a, b| a.place.file == b.place.file) {
+            let mut seen = BTreeMap::new();
+            for diagnostic in findings.iter().filter(|diagnostic| self.may_be_left_out(diagnostic)) {
+                *seen.entry((diagnostic.place.file, diagnostic.rule)).or_insert(0_usize) += 1;
+            }
+            for ((file, rule), count) in seen.into_iter().filter(|(_, count)| *count > MOST) {
+                let path = visible::line(self.places.path(file));
+                writeln!(self.out, "+{} more {rule} in {path}  (--all)", count - MOST)?;
+            }
         }
         Ok(())
     }

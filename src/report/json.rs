@@ -2,25 +2,29 @@
 
 use crate::diagnostic::{Diagnostic, Edit, Fix, Level, Place, Report, Safety};
 use crate::report::place::{Places, Unit};
-use crate::report::{Style, hints, rule_url};
-use crate::source::FileId;
+use crate::report::{Style, by_file, hints, rule_url};
+use crate::source::{FileId, Sources};
 use serde::Serialize;
 use std::io;
 
 /// Writes the findings, a line each, and how many there are.
-pub(super) fn write<'a>(
-    report: &'a Report,
-    mut places: Places<'a>,
+pub(super) fn write(
+    report: &Report,
+    sources: &Sources,
     style: &Style,
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
     out.write_all(br#"{"version":1,"findings":["#)?;
-    let mut separator = "\n";
-    let suppressed = report.suppressed.iter().filter(|_| style.suppressed);
-    for diagnostic in report.diagnostics.iter().chain(suppressed) {
-        out.write_all(separator.as_bytes())?;
-        serde_json::to_writer(&mut *out, &Finding::new(diagnostic, &mut places, style))?;
-        separator = ",\n";
+    let mut shown = told(report, style).into_iter().filter(|findings| !findings.is_empty());
+    if let Some((first, rest)) = shown.next().and_then(<[Diagnostic]>::split_first) {
+        let line = |separator: &str, findings: &[Diagnostic], out: &mut dyn io::Write| {
+            by_file(findings, sources, out, |findings, places, text| {
+                lines(findings, places, style, separator, "", text)
+            })
+        };
+        line("\n", std::slice::from_ref(first), out)?;
+        line(",\n", rest, out)?;
+        shown.try_for_each(|findings| line(",\n", findings, out))?;
     }
     out.write_all(b"\n],\"summary\":")?;
     serde_json::to_writer(&mut *out, &Summary::new(report))?;
@@ -28,18 +32,39 @@ pub(super) fn write<'a>(
 }
 
 /// Writes the findings, an object each, and nothing else.
-pub(super) fn write_lines<'a>(
-    report: &'a Report,
-    mut places: Places<'a>,
+pub(super) fn write_lines(
+    report: &Report,
+    sources: &Sources,
     style: &Style,
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
-    let suppressed = report.suppressed.iter().filter(|_| style.suppressed);
-    for diagnostic in report.diagnostics.iter().chain(suppressed) {
-        serde_json::to_writer(&mut *out, &Finding::new(diagnostic, &mut places, style))?;
-        writeln!(out)?;
-    }
-    Ok(())
+    told(report, style).into_iter().try_for_each(|findings| {
+        by_file(findings, sources, out, |findings, places, text| {
+            lines(findings, places, style, "", "\n", text)
+        })
+    })
+}
+
+/// What is told of a report: its findings, and on demand behind them those that are not counted.
+fn told<'a>(report: &'a Report, style: &Style) -> [&'a [Diagnostic]; 2] {
+    [&report.diagnostics, if style.suppressed { &report.suppressed } else { &[] }]
+}
+
+/// Writes a finding a line, with something before and behind it.
+fn lines<'a>(
+    findings: &'a [Diagnostic],
+    mut places: Places<'a>,
+    style: &Style,
+    before: &str,
+    behind: &str,
+    text: &mut Vec<u8>,
+) -> io::Result<()> {
+    findings.iter().try_for_each(|finding| {
+        text.extend_from_slice(before.as_bytes());
+        serde_json::to_writer(&mut *text, &Finding::new(finding, &mut places, style))?;
+        text.extend_from_slice(behind.as_bytes());
+        Ok(())
+    })
 }
 
 /// The keys stand in the order in which they are written.

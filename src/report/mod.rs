@@ -22,6 +22,7 @@ use crate::diagnostic::{Diagnostic, Level, Report};
 use crate::report::place::Places;
 use crate::source::Sources;
 use crate::tree::record::choice;
+use rayon::prelude::*;
 use std::io;
 
 choice! {
@@ -127,11 +128,11 @@ pub fn write(
 ) -> io::Result<()> {
     let places = Places::new(sources);
     match format {
-        Format::Full => full::write(report, places, style, out),
+        Format::Full => full::write(report, sources, style, out),
         Format::Concise => concise::write(report, places, style, out),
         Format::Grouped => grouped::write(report, places, style, out),
-        Format::Json => json::write(report, places, style, out),
-        Format::Jsonl => json::write_lines(report, places, style, out),
+        Format::Json => json::write(report, sources, style, out),
+        Format::Jsonl => json::write_lines(report, sources, style, out),
         Format::Sarif => sarif::write(report, places, style, out),
         Format::Github => github::write(report, places, style, out),
         Format::Gitlab => gitlab::write(report, places, style, out),
@@ -140,6 +141,29 @@ pub fn write(
         Format::Markdown => markdown::write(report, places, style, out),
     }
 }
+
+/// Writes findings file by file, on all cores and in their order; no more of them are held as text than are written at
+/// once, so that a long report needs no memory.
+fn by_file<'a>(
+    findings: &'a [Diagnostic],
+    sources: &'a Sources,
+    out: &mut dyn io::Write,
+    write: impl Fn(&'a [Diagnostic], Places<'a>, &mut Vec<u8>) -> io::Result<()> + Sync,
+) -> io::Result<()> {
+    let files: Vec<&'a [Diagnostic]> = findings.chunk_by(|a, b| a.place.file == b.place.file).collect();
+    for files in files.chunks(AT_ONCE) {
+        let text = |findings: &&'a [Diagnostic]| {
+            let mut text = Vec::new();
+            write(findings, Places::new(sources), &mut text).map(|()| text)
+        };
+        let texts: Vec<io::Result<Vec<u8>>> = files.par_iter().map(text).collect();
+        texts.into_iter().try_for_each(|text| out.write_all(&text?))?;
+    }
+    Ok(())
+}
+
+/// How many files are written at once.
+const AT_ONCE: usize = 1_024;
 
 /// The word for people; settings and programs have [`Level::word`].
 fn spoken(level: Level) -> &'static str {

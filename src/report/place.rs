@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Place;
 use crate::source::{FileId, Sources, Span};
+use memchr::memchr2_iter;
 use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -52,17 +53,13 @@ impl<'a> Lines<'a> {
     pub fn new(text: &'a str) -> Self {
         let mark = if text.starts_with('\u{feff}') { 3 } else { 0 };
         let mut starts = vec![mark];
-        let mut bytes = text.bytes().zip(1u32..).peekable();
-        while let Some((byte, next)) = bytes.next() {
-            let ends = match byte {
-                b'\n' => true,
-                b'\r' => bytes.peek().is_none_or(|(following, _)| *following != b'\n'),
-                _ => false,
-            };
-            if ends {
-                starts.push(next);
-            }
-        }
+        let ends = memchr2_iter(b'\n', b'\r', text.as_bytes());
+        starts.extend(ends.map(|end| (end + 1, text.as_bytes().get(end..end + 2))).filter_map(
+            |(next, pair)| {
+                // The two of CRLF end one line, behind the second.
+                (pair != Some(b"\r\n")).then_some(u32::try_from(next).ok()?)
+            },
+        ));
         let counted = Cell::new(Counted { unit: Unit::Byte, from: 0, to: 0, units: 0 });
         Self { text, starts, counted }
     }

@@ -5,13 +5,20 @@ const LIMIT: usize = 1_000;
 
 /// One line: line breaks and tabs become spaces, what cannot be seen becomes visible, what is very long is cut.
 pub(super) fn line(text: &str) -> String {
+    if is_plain(text) && text.len() <= LIMIT {
+        return text.to_owned();
+    }
     let unbroken = |c: char| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c };
     cut(text.chars().map(unbroken).map(visible))
 }
 
 /// The same for text of several lines, which keeps its line breaks.
 pub(super) fn block(text: &str) -> String {
-    let text = text.trim_end().replace("\r\n", "\n");
+    let text = text.trim_end();
+    if is_plain(text) && text.len() <= LIMIT {
+        return text.to_owned();
+    }
+    let text = text.replace("\r\n", "\n");
     cut(text.chars().map(|c| match c {
         '\n' | '\r' => '\n',
         '\t' => ' ',
@@ -21,6 +28,9 @@ pub(super) fn block(text: &str) -> String {
 
 /// Source text, whole: line breaks become LF, and a tab stays one.
 pub(super) fn source(text: &str) -> String {
+    if is_plain(text) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     let mut before = None;
     for c in text.chars() {
@@ -33,6 +43,11 @@ pub(super) fn source(text: &str) -> String {
         before = Some(c);
     }
     out
+}
+
+/// Whether a text is as it can be seen: letters, digits, signs and spaces of ASCII on one line.
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
 }
 
 /// A character, or one that stands for it where it would act on the terminal or could not be seen.
