@@ -4,8 +4,8 @@ use crate::patterns::patterns;
 use crate::secret::Secret;
 use crate::secret::value::{Form, Judge, Kind};
 use crate::source::Span;
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use regex::Regex;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// How far behind its key a value may end.
@@ -58,12 +58,6 @@ enum Key {
     Mysql,
 }
 
-static ENGINE: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-    let mut builder = AhoCorasick::builder();
-    builder.ascii_case_insensitive(true).kind(Some(AhoCorasickKind::DFA));
-    builder.build(KEYS.iter().map(|(key, _)| key)).ok()
-});
-
 patterns! {
     // What may stand between a key and its value, then the value in one of four forms.
     ASSIGNED = concat!(
@@ -82,18 +76,18 @@ patterns! {
     MYSQL = r#"\A(?i:mysql)[a-z]{0,10}[ \t][^\r\n|;]{0,200}?[ \t]-p(?P<bare>[^\s"'`]{4,200})"#;
 }
 
-pub(super) fn find(text: &str) -> Vec<Secret> {
-    let Some(engine) = &*ENGINE else { return Vec::new() };
-    let found = engine.find_overlapping_iter(text);
-    found
-        .filter_map(|found| {
-            let (_, key) = KEYS.get(found.pattern().as_usize())?;
-            at(text, *key, found.start(), found.end())
-        })
-        .collect()
+/// What stands before a credential, in small letters.
+pub(super) fn keys() -> impl Iterator<Item = &'static str> {
+    KEYS.iter().map(|(key, _)| *key)
 }
 
-fn at(text: &str, key: Key, start: usize, end: usize) -> Option<Secret> {
+/// The credential behind one of [`keys`], which stands at a range in any case.
+pub(super) fn at(text: &str, key: usize, range: Range<usize>) -> Option<Secret> {
+    let (_, key) = KEYS.get(key)?;
+    behind(text, *key, range.start, range.end)
+}
+
+fn behind(text: &str, key: Key, start: usize, end: usize) -> Option<Secret> {
     match key {
         Key::Named(_) if !may_be_assigned(text, end) => None,
         Key::Named(kind) => named(text, kind, start, end),
@@ -237,6 +231,6 @@ mod tests {
         for (name, pattern) in ALL {
             assert!(pattern.is_some(), "{name}");
         }
-        assert!(NEXT.is_some() && ENGINE.is_some());
+        assert!(NEXT.is_some());
     }
 }

@@ -3,44 +3,39 @@
 use crate::secret::families::{FAMILIES, Family};
 use crate::secret::{Secret, dummy};
 use crate::source::Span;
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use regex::Regex;
+use std::ops::Range;
 use std::sync::{LazyLock, OnceLock};
 
 /// No token is longer; a key is.
 const LONGEST: usize = 4_096;
 
-/// Finds the beginnings of all families at once; only where one stands is its shape tried.
-struct Engine {
-    starts: Option<AhoCorasick>,
-    /// For each beginning, its family.
-    owners: Vec<usize>,
-    shapes: Vec<OnceLock<Option<Regex>>>,
-}
-
-static ENGINE: LazyLock<Engine> = LazyLock::new(|| {
-    let starts =
-        || (0..).zip(FAMILIES).flat_map(|(at, family)| family.starts.iter().map(move |start| (at, start)));
-    let built =
-        AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(starts().map(|(_, start)| start));
-    Engine {
-        starts: built.ok(),
-        owners: starts().map(|(at, _)| at).collect(),
-        shapes: FAMILIES.iter().map(|_| OnceLock::new()).collect(),
-    }
+/// The beginnings of all families, each with its family.
+static STARTS: LazyLock<Vec<(usize, &'static str)>> = LazyLock::new(|| {
+    let families = (0..).zip(FAMILIES);
+    families.flat_map(|(at, family)| family.starts.iter().map(move |start| (at, *start))).collect()
 });
 
-pub(super) fn find(text: &str) -> Vec<Secret> {
-    let Some(starts) = &ENGINE.starts else { return Vec::new() };
-    let found = starts.find_overlapping_iter(text).filter_map(|found| {
-        let owner = *ENGINE.owners.get(found.pattern().as_usize())?;
-        at(text, FAMILIES.get(owner)?, shape(owner)?, found.start(), found.end())
-    });
-    found.collect()
+static SHAPES: LazyLock<Vec<OnceLock<Option<Regex>>>> =
+    LazyLock::new(|| FAMILIES.iter().map(|_| OnceLock::new()).collect());
+
+/// What credentials of known shapes begin with, letter for letter.
+pub(super) fn starts() -> impl Iterator<Item = &'static str> {
+    STARTS.iter().map(|(_, start)| *start)
+}
+
+/// The credential that begins with one of [`starts`], which stands at a range in any case; only there its shape is
+/// tried.
+pub(super) fn at(text: &str, start: usize, range: Range<usize>) -> Option<Secret> {
+    let (owner, start) = *STARTS.get(start)?;
+    if text.get(range.clone()) != Some(start) {
+        return None;
+    }
+    shaped(text, FAMILIES.get(owner)?, shape(owner)?, range.start, range.end)
 }
 
 fn shape(family: usize) -> Option<&'static Regex> {
-    let built = ENGINE.shapes.get(family)?.get_or_init(|| build(FAMILIES.get(family)?).ok());
+    let built = SHAPES.get(family)?.get_or_init(|| build(FAMILIES.get(family)?).ok());
     built.as_ref()
 }
 
@@ -49,7 +44,7 @@ fn build(family: &Family) -> Result<Regex, regex::Error> {
     Regex::new(&format!(r"\A(?-u:{})", family.shape))
 }
 
-fn at(text: &str, family: &Family, shape: &Regex, start: usize, end: usize) -> Option<Secret> {
+fn shaped(text: &str, family: &Family, shape: &Regex, start: usize, end: usize) -> Option<Secret> {
     let joined = |c: char| c.is_ascii_alphanumeric() || c == '_';
     // Most of what begins like a token is the middle of a word.
     if family.before.is_empty() && text.get(..start)?.ends_with(joined) {
@@ -86,6 +81,5 @@ mod tests {
             assert!(build(family).is_ok(), "{}", family.name);
             assert!(!family.starts.is_empty() && !family.source.is_empty(), "{}", family.name);
         }
-        assert!(ENGINE.starts.is_some());
     }
 }
