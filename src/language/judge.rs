@@ -1,7 +1,8 @@
 //! What a lexicon has to say about a passage.
 
 use crate::language::entry::Family;
-use crate::language::lexicon::{Entry, Lexicon, Told};
+use crate::language::lexicon::{Entry, Lexicon};
+use crate::language::matched::{self, Room, Told};
 use crate::language::names::{Names, is_word};
 use crate::language::passage::Passage;
 use crate::language::prose::Spot;
@@ -23,6 +24,7 @@ pub(super) fn judge(
     names: &Names,
     mut passage: Passage,
     spot: &Spot,
+    room: &mut Room,
     hits: &mut Vec<Hit>,
 ) {
     hide(lexicon, &mut passage);
@@ -30,7 +32,7 @@ pub(super) fn judge(
     let small = passage.text.to_ascii_lowercase();
     for sentence in sentences(&passage.text) {
         let within = within(&passage.text, &small, &sentence);
-        for found in of_sentence(lexicon, within, spot) {
+        for found in of_sentence(lexicon, within, spot, room) {
             let moved = |range: &Range<usize>| -> Span {
                 passage.span(sentence.start + range.start..sentence.start + range.end)
             };
@@ -50,13 +52,13 @@ pub(super) fn judge(
 }
 
 /// Ids of the entries that speak in a passage, and of the guards.
-pub(super) fn entries_in(lexicon: &Lexicon, mut passage: Passage) -> Vec<&str> {
+pub(super) fn entries_in<'a>(lexicon: &'a Lexicon, mut passage: Passage, room: &mut Room) -> Vec<&'a str> {
     hide(lexicon, &mut passage);
     let mut ids = Vec::new();
     let small = passage.text.to_ascii_lowercase();
     for sentence in sentences(&passage.text) {
         let sentence = within(&passage.text, &small, &sentence);
-        let (guards, told) = matched(lexicon, sentence, &Spot::default(), true);
+        let (guards, told) = matched(lexicon, sentence, &Spot::default(), true, room);
         ids.extend(guards.iter().map(|guard| guard.id.as_ref()));
         ids.extend(told.iter().flat_map(|told| places(told, sentence)).map(|found| found.entry.id.as_ref()));
     }
@@ -84,14 +86,20 @@ fn matched<'a>(
     sentence: Sentence<'_>,
     spot: &Spot,
     all: bool,
+    room: &mut Room,
 ) -> (Vec<&'a Entry>, Vec<Told<'a>>) {
-    let (guards, mut told) = lexicon.matched(sentence, all);
+    let (guards, mut told) = matched::matched(lexicon, sentence, all, room);
     told.retain(|told| !is_silenced(told.entry, &guards, spot));
     (guards, told)
 }
 
-fn of_sentence<'a>(lexicon: &'a Lexicon, sentence: Sentence<'_>, spot: &Spot) -> Vec<Found<'a>> {
-    let (_, told) = matched(lexicon, sentence, spot, false);
+fn of_sentence<'a>(
+    lexicon: &'a Lexicon,
+    sentence: Sentence<'_>,
+    spot: &Spot,
+    room: &mut Room,
+) -> Vec<Found<'a>> {
+    let (_, told) = matched(lexicon, sentence, spot, false, room);
     let mut found: Vec<Found<'_>> = told.iter().flat_map(|told| places(told, sentence)).collect();
     // A circumstance in a wish, or beside what makes light of the effect, is told with that: one finding is enough.
     let says_more = |one: &Found<'_>| matches!(one.entry.family, Family::Counterfactual | Family::Minimising);
@@ -116,7 +124,7 @@ const MOST: usize = 20;
 
 fn places<'a>(told: &Told<'a>, sentence: Sentence<'_>) -> Vec<Found<'a>> {
     let (entry, Some((whole, text))) = (told.entry, told.finder(sentence)) else { return Vec::new() };
-    let places = whole.places(text.as_bytes(), MOST).into_iter();
+    let places = whole.places(text.as_bytes(), MOST, told.starts.as_deref()).into_iter();
     let found = places.map(|(range, who)| Found {
         entry,
         range: trimmed(text, range),

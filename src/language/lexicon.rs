@@ -5,9 +5,10 @@ use crate::language::classes::Classes;
 use crate::language::entry::{Family, LexiconFile, Pattern};
 use crate::language::finder::Finder;
 use crate::language::fold;
+use crate::language::matched::Room;
 use crate::language::needs::Way;
 use crate::language::parts::{self, Part};
-use crate::language::sentence::{Sentence, words};
+use crate::language::pool::Pool;
 use crate::language::shape::Shape;
 use crate::language::whole::Whole;
 use crate::tree::decode::{Decode, Field, List, OneOrMany, Reading};
@@ -57,17 +58,9 @@ struct Unless {
 
 /// A part of an entry's pattern.
 #[derive(Debug)]
-struct Piece {
-    entry: usize,
-    shape: Shape,
-}
-
-/// An entry that speaks about a sentence.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Told<'a> {
-    pub(super) entry: &'a Entry,
-    /// Whether a branch speaks for which case counts.
-    capital: bool,
+pub(super) struct Piece {
+    pub(super) entry: usize,
+    pub(super) shape: Shape,
 }
 
 /// The phrases of a language.
@@ -76,9 +69,10 @@ pub struct Lexicon {
     /// In the order of the files.
     pub entries: Vec<Entry>,
     /// Parts of all patterns, in the order of their entries.
-    pieces: Vec<Piece>,
+    pub(super) pieces: Vec<Piece>,
     /// Finds pieces that can match.
-    finder: Finder,
+    pub(super) finder: Finder,
+    rooms: Pool<Room>,
     pub(super) accepted: Option<AhoCorasick>,
 }
 
@@ -141,12 +135,12 @@ impl Lexicon {
                 (Piece { entry, shape: Shape::new(pattern, small) }, ways)
             })
             .unzip();
-        Self { entries, finder: Finder::new(ways.into_iter()), pieces, accepted }
+        Self { entries, finder: Finder::new(ways.into_iter()), rooms: Pool::default(), pieces, accepted }
     }
 
     /// Gives back the memory that reading took, once there is nothing more to read.
     pub(super) fn rest(&self) {
-        self.finder.rest();
+        self.rooms.clear();
         self.pieces.iter().for_each(|piece| piece.shape.rest());
         for entry in &self.entries {
             [&entry.whole, &entry.small]
@@ -155,6 +149,11 @@ impl Lexicon {
                 .for_each(Whole::rest);
             entry.unless.as_ref().and_then(|unless| unless.shape.get()).into_iter().for_each(Shape::rest);
         }
+    }
+
+    /// Works with what earlier work has learned.
+    pub(super) fn with_room<R>(&self, work: impl FnOnce(&mut Room) -> R) -> R {
+        self.rooms.with(Room::default, work)
     }
 }
 
@@ -181,46 +180,6 @@ fn on_all_cores<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) ->
     });
     done.sort_unstable_by_key(|(at, _)| *at);
     done.into_iter().map(|(_, done)| done).collect()
-}
-
-impl Lexicon {
-    /// The guards and the other entries that match a sentence; guards are asked for only where there is something
-    /// to silence, or where `all` is wanted.
-    pub(super) fn matched(&self, sentence: Sentence<'_>, all: bool) -> (Vec<&Entry>, Vec<Told<'_>>) {
-        let found = self.finder.find(sentence.text);
-        let pieces: Vec<&Piece> = found.iter().filter_map(|at| self.pieces.get(*at as usize)).collect();
-        if pieces.is_empty() {
-            return (Vec::new(), Vec::new());
-        }
-        let words = words(sentence.text);
-        let by_entry = pieces.chunk_by(|a, b| a.entry == b.entry);
-        let by_entry = by_entry.filter_map(|some| Some((self.entries.get(some.first()?.entry)?, some)));
-        let (guards, told): (Vec<_>, Vec<_>) = by_entry.partition(|(entry, _)| entry.family.is_guard());
-        let is_in = |pieces: &[&Piece], small: bool| {
-            pieces.iter().any(|piece| piece.shape.small == small && piece.shape.is_in(sentence, &words))
-        };
-        let told = told.into_iter().filter_map(|(entry, pieces)| {
-            let capital = is_in(pieces, false);
-            let speaks = (capital || is_in(pieces, true)) && !entry.is_let_through(sentence, &words);
-            speaks.then_some(Told { entry, capital })
-        });
-        let told: Vec<Told<'_>> = told.collect();
-        let guards = if told.is_empty() && !all { Vec::new() } else { guards };
-        let guards = guards.into_iter().filter(|(entry, pieces)| {
-            (is_in(pieces, true) || is_in(pieces, false)) && !entry.is_let_through(sentence, &words)
-        });
-        (guards.map(|(entry, _)| entry).collect(), told)
-    }
-}
-
-impl<'a> Told<'a> {
-    /// What finds the places of the phrase, and the text in which it finds them.
-    pub(super) fn finder<'t>(&self, sentence: Sentence<'t>) -> Option<(&'a Whole, &'t str)> {
-        match self.entry.small().filter(|_| !self.capital) {
-            Some(small) => Some((small, sentence.small)),
-            None => Some((self.entry.whole()?, sentence.text)),
-        }
-    }
 }
 
 impl Unless {
@@ -288,17 +247,18 @@ impl Entry {
 
     /// The pattern, compiled; nothing where it does not compile, which only a built-in one could do and a test
     /// forbids.
-    fn whole(&self) -> Option<&Whole> {
+    pub(super) fn whole(&self) -> Option<&Whole> {
         self.whole.get_or_init(|| Whole::new(&fold::with_flags(&self.bare)).ok()).as_ref()
     }
 
-    fn small(&self) -> Option<&Whole> {
+    /// The same for a text in small letters, without the branches for which case counts.
+    pub(super) fn small(&self) -> Option<&Whole> {
         self.small.get_or_init(|| Whole::new(&fold::whole(&self.bare)?.0).ok()).as_ref()
     }
 
-    /// Whether something else in the sentence lets the phrase through.
-    fn is_let_through(&self, sentence: Sentence<'_>, words: &[u32]) -> bool {
-        self.unless.as_ref().is_some_and(|unless| unless.shape().is_in(sentence, words))
+    /// What else in a sentence lets the phrase through.
+    pub(super) fn unless(&self) -> Option<&Shape> {
+        self.unless.as_ref().map(Unless::shape)
     }
 }
 
@@ -340,38 +300,4 @@ fn no_class(field: &Field<Box<str>>, path: &str, class: &str, classes: &Classes)
 fn invalid(field: &Field<Box<str>>, path: &str, got: &str, expected: &str) -> Fault {
     let kind = FaultKind::Invalid { got: got.to_owned(), expected: expected.to_owned(), allowed: &[] };
     Fault { span: field.span, field: path.into(), kind }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Sentences are tried only on what the finder names, part by part: together that must be all that matches.
-    #[test]
-    fn no_phrase_is_overlooked() {
-        let (file, _) = read(crate::language::ENGLISH_TEXT);
-        let lexicon = Lexicon::new(Some(&file), &mut []);
-        let telling =
-            include_str!("lexicon/telling.tsv").lines().filter_map(|line| line.split('\t').next_back());
-        let honest = include_str!("lexicon/honest.txt").lines();
-        let examples = lexicon.entries.iter().flat_map(|entry| entry.matches.iter().chain(&entry.no_matches));
-        let sentences: Vec<&str> = telling.chain(honest).chain(examples.map(AsRef::as_ref)).collect();
-        let differing = on_all_cores(&sentences, |text| {
-            let small = text.to_ascii_lowercase();
-            let sentence = Sentence { text, small: &small };
-            let (guards, told) = lexicon.matched(sentence, true);
-            let told = |entry: &Entry| {
-                guards.iter().chain(told.iter().map(|told| &told.entry)).any(|told| told.id == entry.id)
-            };
-            let differs = |entry: &&Entry| {
-                let matches = entry.whole().is_some_and(|whole| whole.is_in(text.as_bytes()));
-                let matches = matches && !entry.is_let_through(sentence, &words(text));
-                matches != told(entry)
-            };
-            let differing = lexicon.entries.iter().filter(differs);
-            differing.map(|entry| format!("{}: {text}", entry.id)).collect::<Vec<_>>()
-        });
-        let differing: Vec<String> = differing.into_iter().flatten().collect();
-        assert!(sentences.len() > 500 && differing.is_empty(), "{differing:#?}");
-    }
 }

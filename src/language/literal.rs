@@ -41,6 +41,32 @@ impl Deref for Clause {
     }
 }
 
+/// What a literal asks of one word of a text.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Asked {
+    /// To be this word.
+    Is(Box<str>),
+    /// To begin with these letters.
+    Begins(Box<str>),
+    /// To hold these letters.
+    Holds(Box<str>),
+    /// To end with these letters.
+    Ends(Box<str>),
+    /// Anything that is no word: signs, and capitals.
+    Signs(Box<str>),
+}
+
+/// The word by which a literal is found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Handle {
+    /// What it is.
+    pub(super) asked: Asked,
+    /// Where in the literal it begins.
+    pub(super) at: usize,
+    /// Whether there is nothing else to the literal.
+    pub(super) alone: bool,
+}
+
 /// Two capital letters side by side. No other literal has capital letters.
 pub(super) const CAPITALS: &str = "AA";
 
@@ -65,6 +91,46 @@ impl Literal {
             true => Some(0),
             false => (1..self.text.len()).find(|at| is_word(*at) && !is_word(at - 1)),
         }
+    }
+
+    /// The rarest word of it; what is found by no word is looked for within words, or sign by sign.
+    pub(super) fn handle(&self) -> Handle {
+        let is_word = |at: usize| self.text.as_bytes().get(at).is_some_and(|byte| is_letter(*byte));
+        let begins = |at: &usize| is_word(*at) && if *at == 0 { self.begins } else { !is_word(at - 1) };
+        let words = (0..self.text.len()).filter(begins).filter_map(|at| {
+            let rest = self.text.get(at..)?;
+            let word = rest.get(..rest.bytes().position(|byte| !is_letter(byte)).unwrap_or(rest.len()))?;
+            Some((at, word, word.len() < rest.len() || self.ends))
+        });
+        let rarest = words.min_by_key(|(_, word, ends)| often(word, *ends));
+        let within = self.text.bytes().all(is_letter) && self.text != CAPITALS;
+        let asked = match rarest {
+            Some((_, word, true)) => Asked::Is(word.into()),
+            Some((_, word, false)) => Asked::Begins(word.into()),
+            None if !within => Asked::Signs(self.text.as_str().into()),
+            None if self.ends => Asked::Ends(self.text.as_str().into()),
+            None => Asked::Holds(self.text.as_str().into()),
+        };
+        let (at, word) = rarest.map_or((0, self.text.as_str()), |(at, word, _)| (at, word));
+        Handle { asked, at, alone: word == self.text && !self.first }
+    }
+
+    /// How many bytes that are no letters stand before the word by which it is found.
+    pub(super) fn before(&self) -> usize {
+        let at = self.margin() + self.clone().bare().handle().at;
+        self.text.bytes().take(at).filter(|byte| !is_letter(*byte)).count()
+    }
+
+    /// How many bytes of it can stand before the place at which it is found: a tidy one begins with no white space.
+    pub(super) fn lead(&self) -> usize {
+        match self.clone().bare().handle().asked {
+            Asked::Holds(_) | Asked::Ends(_) => usize::MAX,
+            Asked::Is(_) | Asked::Begins(_) | Asked::Signs(_) => self.margin(),
+        }
+    }
+
+    fn margin(&self) -> usize {
+        self.text.len() - self.text.trim_start().len()
     }
 
     /// Without white space at its ends, which says where a word begins and ends.
@@ -96,8 +162,7 @@ impl Literal {
     /// How often it stands in a text, in some measure.
     fn frequency(&self) -> usize {
         let words = self.text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-        let often = |word: &str| RANKS.get(word).map_or(2, |rank| 1_200 / (rank + 2) + 2);
-        let rarest = words.clone().map(often).min();
+        let rarest = words.clone().map(|word| often(word, true)).min();
         match (rarest, words.count(), self.text.len()) {
             (_, _, length) if self.word().is_none() => {
                 if length < 4 {
@@ -106,13 +171,21 @@ impl Literal {
                     50
                 }
             }
-            (_, _, 1) if !self.ends => 2_000,
-            (_, _, 2) if !self.ends => 600,
-            (_, _, 3) if !self.ends => 150,
+            (_, _, 1..=3) if !self.ends => often(&self.text, false),
             (Some(often), 1, _) => often,
             (Some(often), _, _) => often / 8 + 1,
             (None, ..) => 2,
         }
+    }
+}
+
+/// How often a word stands in a text, in some measure, or its beginning.
+fn often(word: &str, ends: bool) -> usize {
+    match word.len() {
+        1 if !ends => 2_000,
+        2 if !ends => 600,
+        3 if !ends => 150,
+        _ => RANKS.get(word).map_or(2, |rank| 1_200 / (rank + 2) + 2),
     }
 }
 

@@ -12,6 +12,7 @@ mod judge;
 pub mod lexicon;
 mod literal;
 mod mask;
+mod matched;
 pub mod names;
 mod needs;
 mod opening;
@@ -21,8 +22,8 @@ mod pool;
 mod prose;
 mod sentence;
 mod shape;
-mod tree;
 pub mod trial;
+mod vocabulary;
 mod whole;
 
 use crate::config::{CONTENT, Config};
@@ -192,8 +193,10 @@ impl Language {
         let Some(lexicon) = self.lexicon(written) else { return Vec::new() };
         let names = self.names.get_or_init(|| Names::of(registry));
         let mut hits = Vec::new();
-        prose::each(document, incident, text, |passage, spot| {
-            judge::judge(lexicon, names, passage, spot, &mut hits);
+        lexicon.with_room(|room| {
+            prose::each(document, incident, text, |passage, spot| {
+                judge::judge(lexicon, names, passage, spot, room, &mut hits);
+            });
         });
         hits
     }
@@ -247,13 +250,14 @@ fn named(config: &Config, sources: &Sources) -> (Vec<FileId>, Vec<(FileId, Readi
 /// What a lexicon says about a text that stands in no document.
 pub fn of_text(lexicon: &Lexicon, text: &str) -> Vec<Hit> {
     let mut hits = Vec::new();
-    judge::judge(lexicon, &Names::default(), Passage::of(text), &prose::Spot::default(), &mut hits);
+    let (names, spot) = (Names::default(), prose::Spot::default());
+    lexicon.with_room(|room| judge::judge(lexicon, &names, Passage::of(text), &spot, room, &mut hits));
     hits
 }
 
 /// Ids of the entries, guards among them, that speak about a text, those included that others say better.
 pub fn entries_in<'a>(lexicon: &'a Lexicon, text: &str) -> Vec<&'a str> {
-    judge::entries_in(lexicon, Passage::of(text))
+    lexicon.with_room(|room| judge::entries_in(lexicon, Passage::of(text), room))
 }
 
 /// The language without its region: `en` of `en-GB`.

@@ -25,7 +25,7 @@ pub(super) fn of_pattern(pattern: &str) -> Vec<Part> {
             let pattern = fold::with_flags(pattern);
             let parsed = ParserBuilder::new().utf8(false).build().parse(&pattern);
             // What is no pattern is told where it is compiled.
-            let ways = parsed.map_or_else(|_| vec![Way::new()], |hir| needs::of(&hir));
+            let ways = parsed.map_or_else(|_| vec![Way::ANYTHING], |hir| needs::of(&hir));
             vec![Part { pattern, small: false, ways }]
         }
     }

@@ -21,11 +21,15 @@ pub(super) struct Shape {
     /// Whether it is for the text in small letters.
     pub(super) small: bool,
     automaton: OnceLock<Option<Automaton>>,
-    /// What the automaton remembers from sentence to sentence.
-    memories: Pool<Box<Cache>>,
+    /// What the automaton remembers for those who bring no memory of their own.
+    memories: Pool<Memory>,
     /// What takes its place where the automaton cannot tell.
     whole: OnceLock<Option<Whole>>,
 }
+
+/// What an automaton remembers from sentence to sentence, once it has been asked.
+#[derive(Debug, Default)]
+pub(super) struct Memory(Option<Box<Cache>>);
 
 #[derive(Debug)]
 struct Automaton {
@@ -48,12 +52,39 @@ impl Shape {
 
     /// Whether a sentence has it, whose words begin at these bytes.
     pub(super) fn is_in(&self, sentence: Sentence<'_>, words: &[u32]) -> bool {
+        self.memories.with(Memory::default, |memory| self.is_in_with(sentence, words, memory))
+    }
+
+    /// The same, with a memory.
+    pub(super) fn is_in_with(&self, sentence: Sentence<'_>, words: &[u32], memory: &mut Memory) -> bool {
         let text = if self.small { sentence.small } else { sentence.text };
-        let found = self.automaton().and_then(|automaton| {
-            let make = || Box::new(automaton.dfa.create_cache());
-            self.memories.with(make, |cache| automaton.is_in(text.as_bytes(), words, cache))
-        });
+        let automaton = self.automaton();
+        let found = automaton
+            .and_then(|automaton| automaton.is_in(text.as_bytes(), words, memory.of(&automaton.dfa)));
         found.unwrap_or_else(|| self.whole().is_some_and(|whole| whole.is_in(text.as_bytes())))
+    }
+
+    /// Adds those of some bytes of a sentence at which the pattern begins; nothing where that cannot be told.
+    pub(super) fn begins(
+        &self,
+        sentence: Sentence<'_>,
+        starts: impl Iterator<Item = u32>,
+        begun: &mut Vec<u32>,
+        memory: &mut Memory,
+    ) -> Option<()> {
+        let text = if self.small { sentence.small } else { sentence.text };
+        let automaton = self.automaton()?;
+        let cache = memory.of(&automaton.dfa);
+        for start in starts {
+            let opens = |byte: &u8| automaton.opening.as_ref().is_none_or(|opening| opening.has(*byte));
+            if text.as_bytes().get(start as usize).is_some_and(opens) {
+                let from = Input::new(text).earliest(true).range(start as usize..).anchored(Anchored::Yes);
+                if automaton.dfa.try_search_fwd(cache, &from).ok()?.is_some() {
+                    begun.push(start);
+                }
+            }
+        }
+        Some(())
     }
 
     /// Gives back the memory that asking took.
@@ -68,6 +99,12 @@ impl Shape {
 
     fn whole(&self) -> Option<&Whole> {
         self.whole.get_or_init(|| Whole::new(&self.pattern).ok()).as_ref()
+    }
+}
+
+impl Memory {
+    fn of(&mut self, dfa: &DFA) -> &mut Cache {
+        self.0.get_or_insert_with(|| Box::new(dfa.create_cache()))
     }
 }
 

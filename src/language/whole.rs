@@ -3,7 +3,7 @@
 use crate::language::pool::Pool;
 use regex_automata::meta::{self, BuildError, Cache, Regex};
 use regex_automata::util::syntax;
-use regex_automata::{Input, Span};
+use regex_automata::{Anchored, Input, Span};
 use std::ops::Range;
 
 /// Largest size of one compiled pattern in bytes, so that a lexicon cannot eat the memory.
@@ -48,13 +48,21 @@ impl Whole {
         })
     }
 
-    /// The first places in a text, in their order and none overlapping another.
-    pub(super) fn places(&self, text: &[u8], most: usize) -> Vec<Place> {
+    /// The first places in a text, in their order and none overlapping another; `starts` says where matches begin,
+    /// in this order, if that is known.
+    pub(super) fn places(&self, text: &[u8], most: usize, starts: Option<&[u32]>) -> Vec<Place> {
         self.with_memory(|memory| {
             let mut groups = self.regex.create_captures();
             let (mut places, mut from) = (Vec::new(), 0);
+            let mut starts = starts.map(|starts| starts.iter().map(|start| *start as usize));
             while places.len() < most && from <= text.len() {
-                let input = Input::new(text).range(from..);
+                let input = match &mut starts {
+                    None => Input::new(text).range(from..),
+                    Some(starts) => match starts.find(|start| *start >= from) {
+                        Some(start) => Input::new(text).range(start..).anchored(Anchored::Yes),
+                        None => break,
+                    },
+                };
                 let plain = self.at.is_none() && self.who.is_none();
                 let (whole, who) = if plain {
                     (self.regex.search_with(memory, &input).map(|found| found.span()), None)

@@ -1,0 +1,194 @@
+//! What a word of a text is to the patterns. It is worked out once and then known by the word.
+
+use crate::language::finder::lists::{Marks, Traits};
+use crate::language::finder::phrase::{ALONE, Stand};
+use crate::language::finder::{Finder, index};
+use foldhash::fast::FixedState;
+use std::collections::HashMap;
+
+/// What is known of words.
+#[derive(Debug, Default)]
+pub(super) struct Roles {
+    roles: Vec<Role>,
+    /// The roles of short words, see [`short`].
+    words: HashMap<u128, u32, FixedState>,
+    /// Those that were met last, each at its [`place`]: most words of a text are a few.
+    recent: Vec<(u128, u32)>,
+    /// The roles by the numbers of the vocabulary that they stand for.
+    known: HashMap<Box<[u32]>, u32, FixedState>,
+    /// Room for such numbers.
+    told: Vec<u32>,
+}
+
+/// What a word is to the patterns: words that are the same to all of them have one role.
+#[derive(Debug, Default)]
+pub(super) struct Role {
+    /// The clauses in which it stands, roughly.
+    pub(super) traits: Traits,
+    /// The same, exactly.
+    pub(super) clauses: Marks,
+    /// Those in which it is enough.
+    pub(super) alone: Marks,
+    /// The phrases by which it stands in a clause, sorted.
+    phrases: Box<[Stand]>,
+    /// The phrases by which it is the most telling word of some ways.
+    pub(super) keys: Box<[Telling]>,
+    /// Those ways, one list behind the other.
+    pub(super) ways: Box<[Key]>,
+}
+
+/// A phrase by which a word is the most telling one of some ways.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Telling {
+    pub(super) phrase: u32,
+    /// See [`Phrase::beside`].
+    pub(super) beside: (i16, u8),
+    /// Where the list of the ways ends.
+    pub(super) end: u32,
+}
+
+/// A way, and the rarest clauses beside its most telling one: mostly one of them is not there.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Key {
+    pub(super) way: u32,
+    pub(super) asks: [u32; 2],
+}
+
+/// So many words are kept in mind.
+const WORDS: usize = 1 << 15;
+/// So many roles are kept in mind.
+const ROLES: usize = 1 << 14;
+/// So many words are at hand.
+const RECENT: usize = 1 << 10;
+/// The role of a word that says nothing.
+pub(super) const NOTHING: u32 = u32::MAX;
+
+impl Roles {
+    /// The role of this number.
+    pub(super) fn get(&self, role: u32) -> Option<&Role> {
+        self.roles.get(role as usize)
+    }
+
+    /// Forgets everything if it has become much; numbers of roles are good until then.
+    pub(super) fn forget(&mut self) {
+        if self.roles.len() >= ROLES {
+            *self = Self::default();
+        }
+    }
+
+    /// The role of a word in small letters.
+    pub(super) fn of_word(&mut self, word: &[u8], finder: &Finder) -> u32 {
+        let Some(short) = short(word) else { return self.of_new(word, finder) };
+        let place = place(short);
+        if let Some((_, role)) = self.recent.get(place).filter(|(recent, _)| *recent == short) {
+            return *role;
+        }
+        let role = match self.words.get(&short) {
+            Some(role) => *role,
+            None => {
+                let role = self.of_new(word, finder);
+                if self.words.len() >= WORDS {
+                    self.words.clear();
+                }
+                self.words.insert(short, role);
+                role
+            }
+        };
+        self.recent.resize(RECENT, (0, NOTHING));
+        self.recent.get_mut(place).into_iter().for_each(|recent| *recent = (short, role));
+        role
+    }
+
+    /// The role of what has these numbers in the vocabulary.
+    pub(super) fn of(&mut self, numbers: &[u32], finder: &Finder) -> u32 {
+        if let Some(role) = self.known.get(numbers) {
+            return *role;
+        }
+        let new = index(self.roles.len());
+        self.roles.push(Role::new(numbers, finder));
+        self.known.insert(numbers.into(), new);
+        new
+    }
+
+    fn of_new(&mut self, word: &[u8], finder: &Finder) -> u32 {
+        let mut told = std::mem::take(&mut self.told);
+        told.clear();
+        finder.vocabulary.tell(word, &mut told);
+        let role = if told.is_empty() { NOTHING } else { self.of(&told, finder) };
+        self.told = told;
+        role
+    }
+}
+
+impl Role {
+    fn new(numbers: &[u32], finder: &Finder) -> Self {
+        let stands = numbers.iter().flat_map(|number| finder.stands.of(*number));
+        let mut stands: Vec<Stand> = stands.copied().collect();
+        // The word alone comes last, and makes the phrases needless.
+        stands.sort_unstable_by_key(|stand| (stand.clause, stand.phrase));
+        stands.dedup_by_key(|stand| (stand.clause, stand.phrase));
+        let mut role = Self::default();
+        let (mut phrases, mut keys) = (Vec::new(), Vec::new());
+        for some in stands.chunk_by(|a, b| a.clause == b.clause) {
+            let Some(last) = some.last() else { continue };
+            role.clauses.add(last.clause);
+            role.traits.add(last.clause);
+            let is_enough = last.phrase == ALONE;
+            if is_enough {
+                role.alone.add(last.clause);
+            }
+            let needed = if is_enough { std::slice::from_ref(last) } else { some };
+            phrases.extend(some.iter().copied().filter(|stand| stand.phrase != ALONE));
+            let ways = finder.keys.of(last.clause).iter();
+            keys.extend(ways.flat_map(|way| needed.iter().map(move |stand| (stand.phrase, *way))));
+        }
+        keys.sort_unstable();
+        let ends = keys.chunk_by(|a, b| a.0 == b.0).scan(0, |end, some| {
+            *end += some.len();
+            let (phrase, _) = *some.first()?;
+            let beside = finder.phrases.get(phrase as usize).map(|phrase| phrase.beside);
+            Some(Telling { phrase, beside: beside.unwrap_or_default(), end: index(*end) })
+        });
+        role.keys = ends.collect();
+        role.ways = keys.iter().map(|(_, way)| Key::new(*way, finder)).collect();
+        role.phrases = phrases.into();
+        role
+    }
+
+    /// The phrases of which one must stand around the word in a clause, where it is not enough.
+    pub(super) fn phrases_of(&self, clause: u32) -> &[Stand] {
+        let from = self.phrases.partition_point(|stand| stand.clause < clause);
+        let rest = self.phrases.get(from..).unwrap_or_default();
+        rest.chunk_by(|a, b| a.clause == b.clause)
+            .next()
+            .filter(|some| some.first().is_some_and(|stand| stand.clause == clause))
+            .unwrap_or_default()
+    }
+}
+
+impl Key {
+    fn new(way: u32, finder: &Finder) -> Self {
+        let Some(found) = finder.ways.get(way as usize) else { return Self { way, asks: [0; 2] } };
+        let clause = |at: u32| finder.steps.get(at as usize).map_or(0, |(clause, _)| *clause);
+        let key = clause(found.key);
+        let mut others: Vec<u32> = (found.first..found.end).map(clause).collect();
+        others.retain(|clause| *clause != key);
+        others.sort_by_key(|clause| finder.frequencies.get(*clause as usize));
+        let mut others = others.into_iter();
+        Self { way, asks: std::array::from_fn(|_| others.next().unwrap_or(key)) }
+    }
+}
+
+/// The letters of a word as one number, if they are few; no word holds a zero.
+fn short(word: &[u8]) -> Option<u128> {
+    let mut letters = [0; 16];
+    letters.get_mut(..word.len())?.copy_from_slice(word);
+    Some(u128::from_le_bytes(letters))
+}
+
+/// Where among the words at hand a word has its place.
+fn place(short: u128) -> usize {
+    const MIX: u64 = 0x9e37_79b9_7f4a_7c15;
+    let (low, high) = (short as u64, (short >> 64) as u64);
+    ((low ^ high.rotate_left(32)).wrapping_mul(MIX) >> 48) as usize % RECENT
+}
