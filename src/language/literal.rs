@@ -115,22 +115,16 @@ impl Literal {
         Handle { asked, at, alone: word == self.text && !self.first }
     }
 
-    /// How many bytes that are no letters stand before the word by which it is found.
-    pub(super) fn before(&self) -> usize {
-        let at = self.margin() + self.clone().bare().handle().at;
-        self.text.bytes().take(at).filter(|byte| !is_letter(*byte)).count()
-    }
-
-    /// How many bytes of it can stand before the place at which it is found: a tidy one begins with no white space.
-    pub(super) fn lead(&self) -> usize {
-        match self.clone().bare().handle().asked {
-            Asked::Holds(_) | Asked::Ends(_) => usize::MAX,
-            Asked::Is(_) | Asked::Begins(_) | Asked::Signs(_) => self.margin(),
+    /// What can stand of it before the word by which it is found, once it is tidy: how many bytes that are no letters,
+    /// and how many bytes before all of it. Where it is found within a word, that can be any.
+    pub(super) fn before(&self) -> (usize, usize) {
+        let margin = self.text.len() - self.text.trim_start().len();
+        let Handle { asked, at, .. } = self.clone().bare().handle();
+        let signs = self.text.bytes().take(margin + at).filter(|byte| !is_letter(*byte)).count();
+        match asked {
+            Asked::Holds(_) | Asked::Ends(_) => (signs, usize::MAX),
+            Asked::Is(_) | Asked::Begins(_) | Asked::Signs(_) => (signs, margin),
         }
-    }
-
-    fn margin(&self) -> usize {
-        self.text.len() - self.text.trim_start().len()
     }
 
     /// Without white space at its ends, which says where a word begins and ends.

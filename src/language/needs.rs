@@ -176,11 +176,11 @@ impl Row {
             Some(last) => !is_letter(last),
             None => literal.begins,
         });
-        let most = |bytes: fn(&Literal) -> usize| {
-            open.iter().map(bytes).max().map_or(0, |most| u32::try_from(most).unwrap_or(ANY))
-        };
-        let size = Size { signs: std::mem::take(&mut self.span), bytes: most(|literal| literal.text.len()) };
-        let (before, lead) = (most(Literal::before), most(Literal::lead));
+        let most = |some: Option<usize>| some.map_or(0, |most| u32::try_from(most).unwrap_or(ANY));
+        let (before, lead): (Vec<usize>, Vec<usize>) = open.iter().map(Literal::before).unzip();
+        let (before, lead) = (most(before.into_iter().max()), most(lead.into_iter().max()));
+        let bytes = most(open.iter().map(|literal| literal.text.len()).max());
+        let size = Size { signs: std::mem::take(&mut self.span), bytes };
         self.items.push(Item::Bit(Bit { clause: tidy(open), size, before, lead }));
         apart
     }
