@@ -28,10 +28,11 @@ pub fn plan(site: &Site) -> Vec<Page> {
 pub fn has_same_plan(before: &Site, pages: &[Page], site: &Site, reach: Reach) -> bool {
     reach <= Reach::Words
         && search::word_shards(before) == search::word_shards(site)
-        && (reach == Reach::Bodies || has_same_names(pages, site))
+        && (reach == Reach::Bodies || has_same_letters(pages, site))
 }
 
-fn has_same_names(pages: &[Page], site: &Site) -> bool {
+/// Whether the list of all names is cut at the same letters.
+fn has_same_letters(pages: &[Page], site: &Site) -> bool {
     let kind = &name_list::KIND;
     let mut planned = (kind.plan)(site);
     planned.sort_by(|(a, _), (b, _)| a.cmp(b));

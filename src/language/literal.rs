@@ -86,18 +86,19 @@ impl Literal {
 
     /// Where the first word in it begins; nothing where there is none that no letter can stand before.
     pub(super) fn word(&self) -> Option<usize> {
+        self.word_starts().next()
+    }
+
+    /// Where words begin in it that no letter can stand before.
+    fn word_starts(&self) -> impl Iterator<Item = usize> {
         let is_word = |at: usize| self.text.as_bytes().get(at).is_some_and(|byte| is_letter(*byte));
-        match is_word(0) && self.begins {
-            true => Some(0),
-            false => (1..self.text.len()).find(|at| is_word(*at) && !is_word(at - 1)),
-        }
+        let begins = move |at: &usize| is_word(*at) && if *at == 0 { self.begins } else { !is_word(at - 1) };
+        (0..self.text.len()).filter(begins)
     }
 
     /// The rarest word of it; what is found by no word is looked for within words, or sign by sign.
     pub(super) fn handle(&self) -> Handle {
-        let is_word = |at: usize| self.text.as_bytes().get(at).is_some_and(|byte| is_letter(*byte));
-        let begins = |at: &usize| is_word(*at) && if *at == 0 { self.begins } else { !is_word(at - 1) };
-        let words = (0..self.text.len()).filter(begins).filter_map(|at| {
+        let words = self.word_starts().filter_map(|at| {
             let rest = self.text.get(at..)?;
             let word = rest.get(..rest.bytes().position(|byte| !is_letter(byte)).unwrap_or(rest.len()))?;
             Some((at, word, word.len() < rest.len() || self.ends))

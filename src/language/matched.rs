@@ -21,8 +21,9 @@ pub(super) struct Told<'a> {
 #[derive(Debug, Default)]
 pub(super) struct Room {
     finder: finder::Room,
-    /// What the automaton of each piece has learned.
+    /// What the automaton of each piece has learned, and of what lets each entry through.
     memories: Vec<Memory>,
+    unless: Vec<Memory>,
 }
 
 /// The guards and the other entries that match a sentence; guards are asked for only where there is something to
@@ -33,10 +34,11 @@ pub(super) fn matched<'a>(
     all: bool,
     room: &mut Room,
 ) -> (Vec<&'a Entry>, Vec<Told<'a>>) {
-    let Room { finder, memories } = room;
+    let Room { finder, memories, unless } = room;
     memories.resize_with(lexicon.pieces.len(), Memory::default);
+    unless.resize_with(lexicon.entries.len(), Memory::default);
     let candidates = lexicon.finder.find(sentence, finder);
-    let mut asking = Asking { lexicon, sentence, words: OnceCell::new(), memories };
+    let mut asking = Asking { lexicon, sentence, words: OnceCell::new(), memories, unless };
     let told = asking.speaking(candidates, false);
     let guards = if told.is_empty() && !all { Vec::new() } else { asking.speaking(candidates, true) };
     (guards.into_iter().map(|told| told.entry).collect(), told)
@@ -58,18 +60,22 @@ struct Asking<'a, 's> {
     sentence: Sentence<'s>,
     /// Where its words begin, once that is asked.
     words: OnceCell<Vec<u32>>,
-    memories: &'s mut Vec<Memory>,
+    memories: &'s mut [Memory],
+    unless: &'s mut [Memory],
 }
 
 impl<'a> Asking<'a, '_> {
     /// The entries that speak, guards or others.
     fn speaking(&mut self, candidates: &[Candidate], guards: bool) -> Vec<Told<'a>> {
-        let entry = |one: &Candidate| self.lexicon.pieces.get(one.pattern as usize).map(|piece| piece.entry);
-        let by_entry = candidates.chunk_by(|a, b| entry(a) == entry(b));
-        let by_entry =
-            by_entry.filter_map(|some| Some((self.lexicon.entries.get(entry(some.first()?)?)?, some)));
-        let asked = by_entry.filter(|(entry, _)| entry.family.is_guard() == guards);
-        let speaks = |(entry, some)| self.told(entry, some).filter(|_| !self.is_let_through(entry));
+        let lexicon = self.lexicon;
+        let number = |one: &Candidate| lexicon.pieces.get(one.pattern as usize).map(|piece| piece.entry);
+        let by_entry = candidates.chunk_by(|a, b| number(a) == number(b)).filter_map(|some| {
+            let number = number(some.first()?)?;
+            Some((number, lexicon.entries.get(number)?, some))
+        });
+        let asked = by_entry.filter(|(_, entry, _)| entry.family.is_guard() == guards);
+        let speaks =
+            |(number, entry, some)| self.told(entry, some).filter(|_| !self.is_let_through(number, entry));
         asked.filter_map(speaks).collect()
     }
 
@@ -92,7 +98,7 @@ impl<'a> Asking<'a, '_> {
             let words = || self.words.get_or_init(|| words(self.sentence.text));
             let is_in = match known {
                 true => begun.len() > before,
-                false => shape.is_in_with(self.sentence, words(), memory),
+                false => shape.is_in(self.sentence, words(), memory),
             };
             speaks |= is_in;
             capital |= is_in && !shape.small;
@@ -103,15 +109,15 @@ impl<'a> Asking<'a, '_> {
     }
 
     /// Whether something else in the sentence lets a phrase through.
-    fn is_let_through(&self, entry: &Entry) -> bool {
-        let words = || self.words.get_or_init(|| words(self.sentence.text));
-        entry.unless().is_some_and(|unless| unless.is_in(self.sentence, words()))
+    fn is_let_through(&mut self, number: usize, entry: &Entry) -> bool {
+        let Some((unless, memory)) = entry.unless().zip(self.unless.get_mut(number)) else { return false };
+        unless.is_in(self.sentence, self.words.get_or_init(|| words(self.sentence.text)), memory)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::matched;
+    use super::{Memory, matched};
     use crate::language::lexicon::{Entry, Lexicon, read};
     use crate::language::sentence::{Sentence, words};
     use rayon::prelude::*;
@@ -136,7 +142,9 @@ mod tests {
             let words = words(text);
             let differs = |entry: &&Entry| {
                 let matches = entry.whole().is_some_and(|whole| whole.is_in(text.as_bytes()));
-                let let_through = || entry.unless().is_some_and(|unless| unless.is_in(sentence, &words));
+                let mut memory = Memory::default();
+                let mut let_through =
+                    || entry.unless().is_some_and(|unless| unless.is_in(sentence, &words, &mut memory));
                 let matches = matches && !let_through();
                 matches != told(entry)
             };

@@ -5,7 +5,6 @@
 //! it would have to follow all phrases at once that may have begun, and hardly ever meet a state again.
 
 use crate::language::opening::{self, Bytes};
-use crate::language::pool::Pool;
 use crate::language::sentence::Sentence;
 use crate::language::whole::{LARGEST, REMEMBERED, Whole};
 use regex_automata::hybrid::dfa::{self, Cache, DFA};
@@ -21,8 +20,6 @@ pub(super) struct Shape {
     /// Whether it is for the text in small letters.
     pub(super) small: bool,
     automaton: OnceLock<Option<Automaton>>,
-    /// What the automaton remembers for those who bring no memory of their own.
-    memories: Pool<Memory>,
     /// What takes its place where the automaton cannot tell.
     whole: OnceLock<Option<Whole>>,
 }
@@ -42,7 +39,7 @@ impl Shape {
     /// From a pattern with its flags.
     pub(super) fn new(pattern: String, small: bool) -> Self {
         let (automaton, whole) = (OnceLock::new(), OnceLock::new());
-        Self { pattern, small, automaton, memories: Pool::default(), whole }
+        Self { pattern, small, automaton, whole }
     }
 
     /// Whether the pattern can be compiled.
@@ -51,12 +48,7 @@ impl Shape {
     }
 
     /// Whether a sentence has it, whose words begin at these bytes.
-    pub(super) fn is_in(&self, sentence: Sentence<'_>, words: &[u32]) -> bool {
-        self.memories.with(Memory::default, |memory| self.is_in_with(sentence, words, memory))
-    }
-
-    /// The same, with a memory.
-    pub(super) fn is_in_with(&self, sentence: Sentence<'_>, words: &[u32], memory: &mut Memory) -> bool {
+    pub(super) fn is_in(&self, sentence: Sentence<'_>, words: &[u32], memory: &mut Memory) -> bool {
         let text = if self.small { sentence.small } else { sentence.text };
         let automaton = self.automaton();
         let found = automaton
@@ -89,7 +81,6 @@ impl Shape {
 
     /// Gives back the memory that asking took.
     pub(super) fn rest(&self) {
-        self.memories.clear();
         self.whole.get().iter().copied().flatten().for_each(Whole::rest);
     }
 
@@ -148,7 +139,7 @@ impl Automaton {
 
 #[cfg(test)]
 mod tests {
-    use super::Shape;
+    use super::{Memory, Shape};
     use crate::language::sentence::{Sentence, words};
 
     #[test]
@@ -156,7 +147,7 @@ mod tests {
         let is_in = |pattern: &str, small: bool, text: &str| {
             let shape = Shape::new(pattern.to_owned(), small);
             let small = text.to_ascii_lowercase();
-            shape.is_in(Sentence { text, small: &small }, &words(text))
+            shape.is_in(Sentence { text, small: &small }, &words(text), &mut Memory::default())
         };
         assert!(is_in(r"(?-u:\b)forgot(?-u:\b)", true, "We FORGOT it"));
         assert!(!is_in(r"(?-u:\b)forget(?-u:\b)", true, "We FORGOT it"));

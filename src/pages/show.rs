@@ -245,23 +245,28 @@ pub fn name_link<'a>(shelf: Shelf, name: &'a Name) -> Link<'a> {
 
 /// The clients of an incident as links; names that are not registered as text.
 pub fn clients<'a>(site: &'a Site, incident: &'a Incident) -> Vec<Link<'a>> {
-    let registered: Vec<Link<'a>> =
-        site.clients(incident).into_iter().map(|name| name_link(Shelf::Clients, name)).collect();
-    if !registered.is_empty() {
-        return registered;
-    }
-    let written = incident.client.iter().flat_map(|clients| clients.iter());
-    written.map(|client| Link { text: client.name.as_ref().into(), ..Link::default() }).collect()
+    let plain = |written: &'a str| Link { text: written.into(), ..Link::default() };
+    each_client(site, incident, |name| name_link(Shelf::Clients, name), plain)
 }
 
 /// What the clients of an incident are called.
 pub fn client_names<'a>(site: &'a Site, incident: &'a Incident) -> Vec<&'a str> {
-    let registered: Vec<&str> = site.clients(incident).into_iter().map(Name::shown).collect();
-    if !registered.is_empty() {
-        return registered;
+    each_client(site, incident, Name::shown, |written| written)
+}
+
+/// The clients that are registered; where none is, what is written for them.
+fn each_client<'a, T>(
+    site: &'a Site,
+    incident: &'a Incident,
+    registered: impl Fn(&'a Name) -> T,
+    written: impl Fn(&'a str) -> T,
+) -> Vec<T> {
+    let names: Vec<T> = site.clients(incident).into_iter().map(registered).collect();
+    if !names.is_empty() {
+        return names;
     }
-    let written = incident.client.iter().flat_map(|clients| clients.iter());
-    written.map(|client| client.name.as_ref()).collect()
+    let clients = incident.client.iter().flat_map(|clients| clients.iter());
+    clients.map(|client| written(&client.name)).collect()
 }
 
 /// An incident in a table.

@@ -160,11 +160,12 @@ impl Page<'_, '_> {
     /// What `--all` would show.
     fn left_out(&mut self, report: &Report) -> io::Result<()> {
         for findings in report.diagnostics.chunk_by(|a, b| a.place.file == b.place.file) {
+            let Some(file) = findings.first().map(|first| first.place.file) else { continue };
             let mut seen = BTreeMap::new();
             for diagnostic in findings.iter().filter(|diagnostic| self.may_be_left_out(diagnostic)) {
-                *seen.entry((diagnostic.place.file, diagnostic.rule)).or_insert(0_usize) += 1;
+                *seen.entry(diagnostic.rule).or_insert(0_usize) += 1;
             }
-            for ((file, rule), count) in seen.into_iter().filter(|(_, count)| *count > MOST) {
+            for (rule, count) in seen.into_iter().filter(|(_, count)| *count > MOST) {
                 let path = visible::line(self.places.path(file));
                 writeln!(self.out, "+{} more {rule} in {path}  (--all)", count - MOST)?;
             }

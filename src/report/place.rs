@@ -53,13 +53,10 @@ impl<'a> Lines<'a> {
     pub fn new(text: &'a str) -> Self {
         let mark = if text.starts_with('\u{feff}') { 3 } else { 0 };
         let mut starts = vec![mark];
-        let ends = memchr2_iter(b'\n', b'\r', text.as_bytes());
-        starts.extend(ends.map(|end| (end + 1, text.as_bytes().get(end..end + 2))).filter_map(
-            |(next, pair)| {
-                // The two of CRLF end one line, behind the second.
-                (pair != Some(b"\r\n")).then_some(u32::try_from(next).ok()?)
-            },
-        ));
+        let bytes = text.as_bytes();
+        // The two of CRLF end one line, behind the second.
+        let ends = memchr2_iter(b'\n', b'\r', bytes).filter(|end| bytes.get(*end..end + 2) != Some(b"\r\n"));
+        starts.extend(ends.filter_map(|end| u32::try_from(end + 1).ok()));
         let counted = Cell::new(Counted { unit: Unit::Byte, from: 0, to: 0, units: 0 });
         Self { text, starts, counted }
     }

@@ -101,8 +101,8 @@ impl Site {
         index
     }
 
-    /// Whether an index of it would hold the same as that of what it was `before`, where the same words name the same things
-    /// and documents are in the same places.
+    /// Whether an index of it would hold the same as that of what it was `before`, where the same words name the same
+    /// things and documents are in the same places.
     pub(super) fn has_same_index(&self, before: &Self) -> bool {
         let mut pairs = self.documents.iter().zip(&before.documents);
         pairs.all(|(one, other)| one.is_one_with(other) || self.facts(one) == before.facts(other))

@@ -32,9 +32,6 @@ impl Row<'_> {
             return Some(hit.at);
         }
         let phrase = self.finder.phrases.get(phrase as usize)?;
-        if !self.is_beside(phrase.beside, hit) {
-            return None;
-        }
         let start = (hit.at as usize).checked_sub(phrase.at)?;
         let (head, rest) = self.text.split_at_checked(start)?;
         let behind = rest.strip_prefix(phrase.text.as_ref())?;
