@@ -10,7 +10,7 @@ use amends::check::{How, check};
 use amends::date::Day;
 use amends::disk::read::{read, read_file};
 use amends::pipeline::{Book, Settings, judged, site};
-use amends::rule::Rule;
+use amends::rule::{Group, Rule};
 use amends::rules;
 use amends::site::Site;
 use amends::source::{Source, Sources};
@@ -48,6 +48,10 @@ fn main() {
     };
     show("read and parse", base);
     show("check", checking(rules::ALL));
+    let (language, others): (Vec<&'static Rule>, Vec<&'static Rule>) =
+        rules::ALL.iter().partition(|rule| rule.group == Group::Language);
+    show("  rules of the language", checking(&language));
+    show("  the other rules", checking(&others));
     show("draw", median(|| timed(draw)));
     if std::env::var_os("AMENDS_BENCH_RULES").is_some() {
         let mut slowest: Vec<(Duration, &str)> =

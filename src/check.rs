@@ -178,7 +178,9 @@ fn judge(site: &Site, rules: &[&'static Rule], how: &How) -> Judgement {
     let wanted = site.iter().filter(|(_, document)| is_wanted(how, document.file));
     let documents = || match rules.iter().any(|rule| looks_at_each(rule)) {
         true => {
-            wanted.collect::<Vec<(DocId, &Document)>>().into_par_iter().map(found).collect::<Vec<Judged>>()
+            let wanted: Vec<(DocId, &Document)> = wanted.collect();
+            read_sentences(site, &wanted, rules, &levels);
+            wanted.into_par_iter().map(found).collect::<Vec<Judged>>()
         }
         false => {
             let report = Report { documents: wanted.count(), ..Report::default() };
@@ -273,6 +275,18 @@ fn of_document(
     // Sorted here, where it is little and in parallel, all together are nearly in their order.
     judged.report.sort();
     judged
+}
+
+/// Reads the sentences of all documents before any rule asks for them. What it takes to read one is large: between
+/// other work it would have to be fetched anew for every document.
+fn read_sentences(site: &Site, documents: &[(DocId, &Document)], rules: &[&'static Rule], levels: &Levels) {
+    let asks = |(rule, level): (&&Rule, &Level)| rule.group == Group::Language && *level != Level::Off;
+    let read = |(id, document): &(DocId, &Document)| {
+        if rules.iter().zip(levels.of(&document.path)).any(asks) {
+            site.phrases(*id);
+        }
+    };
+    documents.par_iter().for_each(read);
 }
 
 /// Whether a rule looks at one document after the other.
