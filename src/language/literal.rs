@@ -150,7 +150,7 @@ impl Literal {
 
     /// Whether it says so little that it stands everywhere.
     fn is_nothing(&self) -> bool {
-        let is_short = self.text.len() < 3 && self.word().is_none();
+        let is_short = self.text.len() < if self.ends { 2 } else { 3 } && self.word().is_none();
         is_short && self.text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".,;:'-".contains(&byte))
     }
 
@@ -159,13 +159,12 @@ impl Literal {
         let words = self.text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
         let rarest = words.clone().map(|word| often(word, true)).min();
         match (rarest, words.count(), self.text.len()) {
-            (_, _, length) if self.word().is_none() => {
-                if length < 4 {
-                    2_000
-                } else {
-                    50
-                }
-            }
+            (_, _, length) if self.word().is_none() => match length {
+                2 if self.ends => 600,
+                3 if self.ends => 150,
+                0..4 => 2_000,
+                _ => 50,
+            },
             (_, _, 1..=3) if !self.ends => often(&self.text, false),
             (Some(often), 1, _) => often,
             (Some(often), _, _) => often / 8 + 1,
@@ -200,7 +199,7 @@ pub(super) fn tidy(literals: Vec<Literal>) -> Option<Clause> {
         }
     }
     let asks = !kept.is_empty() && !kept.iter().any(Literal::is_nothing);
-    (asks && kept.len() <= MOST).then(|| Clause::of(kept))
+    (asks && kept.len() <= 2 * MOST).then(|| Clause::of(kept))
 }
 
 /// Whether a word, or the sign before a name, can begin with a byte.

@@ -36,7 +36,7 @@ pub(super) const ANY: u32 = u32::MAX;
 
 /// The ways to match a pattern.
 pub(super) fn of(hir: &Hir) -> Vec<Way> {
-    Row::of(hir, false).0.into_iter().map(way).collect()
+    Row::of(hir, false, false).0.into_iter().map(way).collect()
 }
 
 /// Whether a pattern is nothing but a list of words.
@@ -96,39 +96,47 @@ struct Row {
 }
 
 impl Row {
-    /// The ways to match a part, and whether no letter stands at its end; `apart` says so of what stands before it.
-    fn of(hir: &Hir, apart: bool) -> (Vec<Vec<Bit>>, bool) {
+    /// The ways to match a part, and whether no letter stands at its end. Of what stands before it `apart` says so, and
+    /// `then` whether no letter follows.
+    fn of(hir: &Hir, apart: bool, then: bool) -> (Vec<Vec<Bit>>, bool) {
         let mut row = Self { items: Vec::new(), open: edge(apart), span: 0 };
-        row.add(hir);
-        let apart = row.close();
+        row.add(hir, then);
+        let apart = row.close(then);
         (row.ways(), apart)
     }
 
-    fn add(&mut self, hir: &Hir) {
+    fn add(&mut self, hir: &Hir, then: bool) {
         match hir.kind() {
-            HirKind::Capture(capture) => return self.add(&capture.sub),
-            HirKind::Concat(parts) => return parts.iter().for_each(|part| self.add(part)),
+            HirKind::Capture(capture) => return self.add(&capture.sub, then),
+            HirKind::Concat(parts) => {
+                for (at, part) in parts.iter().enumerate() {
+                    let rest = parts.get(at + 1..).unwrap_or_default();
+                    self.add(part, no_letter_begins(rest, then));
+                }
+                return;
+            }
             _ => {}
         }
+        let here = no_letter_begins(std::slice::from_ref(hir), then);
         if let Some(said) = said(hir, MOST) {
-            return self.join(said, span(hir));
+            return self.join(said, span(hir), here);
         }
         let apart = match hir.kind() {
-            HirKind::Repetition(repetition) if repetition.min > 0 => self.repeat(repetition),
+            HirKind::Repetition(repetition) if repetition.min > 0 => self.repeat(repetition, here, then),
             HirKind::Repetition(repetition) => {
-                let apart = self.close();
+                let apart = self.close(here);
                 self.items.push(Item::Bit(Bit::open(size(hir))));
-                apart && Self::of(&repetition.sub, apart).1
+                apart && Self::of(&repetition.sub, apart, false).1
             }
             HirKind::Alternation(branches) => {
-                let apart = self.close();
-                let all: Vec<_> = branches.iter().map(|branch| Self::of(branch, apart)).collect();
+                let apart = self.close(here);
+                let all: Vec<_> = branches.iter().map(|branch| Self::of(branch, apart, then)).collect();
                 let apart = all.iter().all(|(_, apart)| *apart);
                 self.items.push(fork(all.into_iter().map(|(ways, _)| ways).collect(), size(hir)));
                 apart
             }
             _ => {
-                self.close();
+                self.close(here);
                 self.items.push(Item::Bit(Bit::open(size(hir))));
                 is_sign(hir)
             }
@@ -137,16 +145,18 @@ impl Row {
     }
 
     /// What stands there once at least; whatever follows is not known to stand right behind.
-    fn repeat(&mut self, repetition: &Repetition) -> bool {
+    fn repeat(&mut self, repetition: &Repetition, here: bool, then: bool) -> bool {
         if repetition.min > 1 && is_capital(&repetition.sub) {
-            self.close();
+            self.close(here);
             let capitals = Literal { text: CAPITALS.to_owned(), ..Literal::default() };
             let size = Size { signs: 0, bytes: ANY };
             self.items.push(Item::Bit(Bit::saying(Some(Clause::of(vec![capitals])), size)));
             return false;
         }
-        self.add(&repetition.sub);
-        let apart = self.close();
+        // It may be followed by itself.
+        let then = then && here;
+        self.add(&repetition.sub, then);
+        let apart = self.close(then);
         let more = repetition.max.map_or(ANY, |max| max.saturating_sub(1));
         let Size { signs, bytes } = size(&repetition.sub);
         let size = Size { signs: times(signs, more), bytes: times(bytes, more) };
@@ -154,7 +164,7 @@ impl Row {
         apart
     }
 
-    fn join(&mut self, said: Vec<Literal>, span: u32) {
+    fn join(&mut self, said: Vec<Literal>, span: u32, here: bool) {
         // A word says enough: what follows it is a step of its own.
         let ends = |literal: &Literal| {
             let text = literal.text.as_bytes();
@@ -162,16 +172,18 @@ impl Row {
         };
         let many = self.open.len() > 1 && self.open.len() * said.len() > JOINED;
         if many || self.open.iter().all(ends) {
-            let apart = self.close();
+            let apart = self.close(here);
             self.open = edge(apart);
         }
         self.open = product(&self.open, &said);
         self.span = self.span.saturating_add(span);
     }
 
-    /// Ends the literals that are open; whether no letter can stand at their end comes back.
-    fn close(&mut self) -> bool {
-        let open = std::mem::replace(&mut self.open, edge(false));
+    /// Ends the literals that are open, behind which no letter follows if `here` says so; whether no letter can stand
+    /// at their end comes back.
+    fn close(&mut self, here: bool) -> bool {
+        let mut open = std::mem::replace(&mut self.open, edge(false));
+        open.iter_mut().for_each(|literal| literal.ends |= here);
         let apart = open.iter().all(|literal| match literal.text.bytes().next_back() {
             Some(last) => !is_letter(last),
             None => literal.begins,
@@ -295,6 +307,39 @@ fn lead(bits: &[Bit]) -> u32 {
     let before = before.fold(0u32, |sum, bit| sum.saturating_add(bit.size.bytes));
     let first = bits.iter().find(|bit| bit.clause.is_some());
     first.map_or(ANY, |bit| before.saturating_add(bit.lead))
+}
+
+/// Whether no letter can begin a row; `then` says so of what follows it. Behind a letter, that is: there a word ends
+/// where a pattern asks for its edge.
+fn no_letter_begins(row: &[Hir], then: bool) -> bool {
+    for part in row {
+        match part.kind() {
+            HirKind::Look(Look::WordAscii | Look::End) => return true,
+            _ if can_begin_with_letter(part) => return false,
+            _ if part.properties().minimum_len() != Some(0) => return true,
+            _ => {}
+        }
+    }
+    then
+}
+
+fn can_begin_with_letter(hir: &Hir) -> bool {
+    match hir.kind() {
+        HirKind::Empty | HirKind::Look(_) => false,
+        HirKind::Literal(literal) => literal.0.first().is_some_and(|byte| is_letter(*byte)),
+        HirKind::Class(Class::Bytes(class)) => {
+            class.iter().flat_map(|range| range.start()..=range.end()).any(is_letter)
+        }
+        HirKind::Class(Class::Unicode(class)) => {
+            let starts =
+                class.iter().filter_map(|range| Some((u8::try_from(range.start()).ok()?, range.end())));
+            starts.flat_map(|(start, end)| start..=u8::try_from(end).unwrap_or(u8::MAX)).any(is_letter)
+        }
+        HirKind::Repetition(it) => can_begin_with_letter(&it.sub),
+        HirKind::Capture(it) => can_begin_with_letter(&it.sub),
+        HirKind::Concat(parts) => !no_letter_begins(parts, true),
+        HirKind::Alternation(branches) => branches.iter().any(can_begin_with_letter),
+    }
 }
 
 /// What stands at the beginning of a row.
@@ -444,7 +489,7 @@ mod tests {
 
     #[test]
     fn a_pattern_has_ways() {
-        assert_eq!(of(r"\b(?:[a-z]+ )?(?:forgot|.+ missed it)\b"), r"\missed\ 2 \it or \forgot");
+        assert_eq!(of(r"\b(?:[a-z]+ )?(?:forgot|.+ missed it)\b"), r"\missed\ 2 \it\ or \forgot\");
         assert_eq!(
             of(r"\bwe (?:lost .+ time|ran \w+ late)"),
             r"\we\ 1 \lost\ … \time or \we\ 1 \ran\ 2 \late"
