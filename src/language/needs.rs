@@ -484,6 +484,9 @@ mod tests {
         assert_eq!(of(r"\bforgot(?: to)?\b"), r"\forgot\|\forgot to\");
         assert_eq!(of(r"\bforgot(?: to)?"), r"\forgot");
         assert_eq!(of(r"(?:_p+|@[a-z]+) forgot"), r"@|_p 2 \forgot");
+        assert_eq!(of(r"(?:[a-z]+er|crew) .*forgot"), r"crew\|er\ … forgot", "words that end there");
+        assert_eq!(of(r"(?:[a-z]+er|crew)s? .*forgot"), "forgot", "nothing tells where words end");
+        assert_eq!(of(r"\b(?:[a-z]+ever|then)\b"), r"ever\|\then\");
         assert_eq!(of(r"analy[sz]ed \w+ in\b"), r"analysed\|analyzed\ 2 \in\");
     }
 
