@@ -18,6 +18,7 @@ use crate::language::needs::{self, ANY};
 use crate::language::sentence::Sentence;
 use crate::language::vocabulary::Vocabulary;
 use aho_corasick::AhoCorasick;
+use foldhash::fast::FixedState;
 use std::collections::HashMap;
 
 /// The needs of all patterns.
@@ -122,9 +123,9 @@ impl Finder {
     fn learn(&mut self, names: Names) {
         let mut clauses: Vec<(Clause, u32)> = names.clauses.into_iter().collect();
         clauses.sort_unstable_by_key(|(_, number)| *number);
-        let mut asked: HashMap<Asked, u32> = HashMap::new();
+        let mut asked: HashMap<Asked, u32, FixedState> = HashMap::default();
         let mut stands: Vec<Vec<Stand>> = Vec::new();
-        let mut phrases: HashMap<&Literal, u32> = HashMap::new();
+        let mut phrases: HashMap<&Literal, u32, FixedState> = HashMap::default();
         let mut signs = Vec::new();
         for (clause, number) in &clauses {
             let mut within = false;
@@ -275,7 +276,7 @@ impl Finder {
 /// Numbers for clauses.
 #[derive(Default)]
 struct Names {
-    clauses: HashMap<Clause, u32>,
+    clauses: HashMap<Clause, u32, FixedState>,
 }
 
 impl Names {

@@ -1,5 +1,6 @@
 //! Some letters that a match of a pattern holds, and lists of them of which it holds one.
 
+use foldhash::fast::FixedState;
 use std::collections::HashMap;
 use std::ops::Deref;
 use std::sync::{Arc, LazyLock};
@@ -81,34 +82,25 @@ impl Literal {
             false => (self.begins, self.first),
         };
         let ends = if next.text.is_empty() { self.ends || next.ends } else { next.ends };
-        Self { text: format!("{}{}", self.text, next.text), begins, ends, first }
+        Self { text: [self.text.as_str(), &next.text].concat(), begins, ends, first }
     }
 
     /// Where the first word in it begins; nothing where there is none that no letter can stand before.
     pub(super) fn word(&self) -> Option<usize> {
-        self.word_starts().next()
+        self.seen().word_starts().next()
     }
 
-    /// Where words begin in it that no letter can stand before.
-    fn word_starts(&self) -> impl Iterator<Item = usize> {
-        let is_word = |at: usize| self.text.as_bytes().get(at).is_some_and(|byte| is_letter(*byte));
-        let begins = move |at: &usize| is_word(*at) && if *at == 0 { self.begins } else { !is_word(at - 1) };
-        (0..self.text.len()).filter(begins)
+    fn seen(&self) -> Seen<'_> {
+        Seen { text: &self.text, begins: self.begins, ends: self.ends }
     }
 
     /// The rarest word of it; what is found by no word is looked for within words, or sign by sign.
     pub(super) fn handle(&self) -> Handle {
-        let words = self.word_starts().filter_map(|at| {
-            let rest = self.text.get(at..)?;
-            let word = rest.get(..rest.bytes().position(|byte| !is_letter(byte)).unwrap_or(rest.len()))?;
-            Some((at, word, word.len() < rest.len() || self.ends))
-        });
-        let rarest = words.min_by_key(|(_, word, ends)| often(word, *ends));
-        let within = self.text.bytes().all(is_letter) && self.text != CAPITALS;
+        let rarest = self.seen().rarest();
         let asked = match rarest {
             Some((_, word, true)) => Asked::Is(word.into()),
             Some((_, word, false)) => Asked::Begins(word.into()),
-            None if !within => Asked::Signs(self.text.as_str().into()),
+            None if !self.seen().is_letters() => Asked::Signs(self.text.as_str().into()),
             None if self.ends => Asked::Ends(self.text.as_str().into()),
             None => Asked::Holds(self.text.as_str().into()),
         };
@@ -120,26 +112,21 @@ impl Literal {
     /// and how many bytes before all of it. Where it is found within a word, that can be any.
     pub(super) fn before(&self) -> (usize, usize) {
         let margin = self.text.len() - self.text.trim_start().len();
-        let Handle { asked, at, .. } = self.clone().bare().handle();
+        let bare = self.seen().bare();
+        let (at, is_within) = match bare.rarest() {
+            Some((at, _, _)) => (at, false),
+            None => (0, bare.is_letters()),
+        };
         let signs = self.text.bytes().take(margin + at).filter(|byte| !is_letter(*byte)).count();
-        match asked {
-            Asked::Holds(_) | Asked::Ends(_) => (signs, usize::MAX),
-            Asked::Is(_) | Asked::Begins(_) | Asked::Signs(_) => (signs, margin),
-        }
+        (signs, if is_within { usize::MAX } else { margin })
     }
 
     /// Without white space at its ends, which says where a word begins and ends.
     fn bare(self) -> Self {
-        let text = self.text.trim();
-        let is_word = |byte: Option<u8>| byte.is_some_and(is_letter);
-        let begins = self.begins || self.text.starts_with(char::is_whitespace);
-        let ends = self.ends || self.text.ends_with(char::is_whitespace);
-        Self {
-            begins: begins && is_word(text.bytes().next()),
-            ends: ends && is_word(text.bytes().next_back()),
-            first: self.first && !self.text.starts_with(char::is_whitespace),
-            text: text.to_owned(),
-        }
+        let Seen { text, begins, ends } = self.seen().bare();
+        let first = self.first && !self.text.starts_with(char::is_whitespace);
+        let text = (text.len() < self.text.len()).then(|| text.to_owned());
+        Self { begins, ends, first, text: text.unwrap_or(self.text) }
     }
 
     /// Whether what holds the other one holds this one too.
@@ -170,6 +157,51 @@ impl Literal {
             (Some(often), _, _) => often / 8 + 1,
             (None, ..) => 2,
         }
+    }
+}
+
+/// The letters of a literal, and whether no letter stands beside them.
+#[derive(Debug, Clone, Copy)]
+struct Seen<'a> {
+    text: &'a str,
+    begins: bool,
+    ends: bool,
+}
+
+impl<'a> Seen<'a> {
+    /// Without white space at its ends, which says where a word begins and ends.
+    fn bare(self) -> Self {
+        let text = self.text.trim();
+        let is_word = |byte: Option<u8>| byte.is_some_and(is_letter);
+        let begins = self.begins || self.text.starts_with(char::is_whitespace);
+        let ends = self.ends || self.text.ends_with(char::is_whitespace);
+        Self {
+            text,
+            begins: begins && is_word(text.bytes().next()),
+            ends: ends && is_word(text.bytes().next_back()),
+        }
+    }
+
+    /// Where words begin in it that no letter can stand before.
+    fn word_starts(self) -> impl Iterator<Item = usize> + use<'a> {
+        let is_word = move |at: usize| self.text.as_bytes().get(at).is_some_and(|byte| is_letter(*byte));
+        let begins = move |at: &usize| is_word(*at) && if *at == 0 { self.begins } else { !is_word(at - 1) };
+        (0..self.text.len()).filter(begins)
+    }
+
+    /// Whether it is nothing but letters, which can stand within a word.
+    fn is_letters(self) -> bool {
+        self.text.bytes().all(is_letter) && self.text != CAPITALS
+    }
+
+    /// The rarest of these words, where it begins, and whether it ends there.
+    fn rarest(self) -> Option<(usize, &'a str, bool)> {
+        let words = self.word_starts().filter_map(|at| {
+            let rest = self.text.get(at..)?;
+            let word = rest.get(..rest.bytes().position(|byte| !is_letter(byte)).unwrap_or(rest.len()))?;
+            Some((at, word, word.len() < rest.len() || self.ends))
+        });
+        words.min_by_key(|(_, word, ends)| often(word, *ends))
     }
 }
 
@@ -213,7 +245,8 @@ pub(super) fn is_letter(byte: u8) -> bool {
 }
 
 /// The place of each word in [`FREQUENT`].
-static RANKS: LazyLock<HashMap<&str, usize>> = LazyLock::new(|| FREQUENT.iter().copied().zip(0..).collect());
+static RANKS: LazyLock<HashMap<&str, usize, FixedState>> =
+    LazyLock::new(|| FREQUENT.iter().copied().zip(0..).collect());
 
 /// The most frequent words of write-ups, the most frequent first.
 #[rustfmt::skip]

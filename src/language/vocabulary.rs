@@ -4,13 +4,14 @@
 
 use crate::language::literal::Asked;
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder};
+use foldhash::fast::FixedState;
 use std::collections::HashMap;
 
 /// The words that patterns ask for, by number.
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary {
-    whole: HashMap<Box<[u8]>, u32>,
-    beginnings: HashMap<Box<[u8]>, u32>,
+    whole: HashMap<Box<[u8]>, u32, FixedState>,
+    beginnings: HashMap<Box<[u8]>, u32, FixedState>,
     /// The longest beginning.
     longest: usize,
     within: Option<AhoCorasick>,
