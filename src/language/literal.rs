@@ -137,7 +137,7 @@ impl Literal {
 
     /// Whether it says so little that it stands everywhere.
     fn is_nothing(&self) -> bool {
-        let is_short = self.text.len() < if self.ends { 2 } else { 3 } && self.word().is_none();
+        let is_short = self.text.len() + usize::from(self.ends) < 3 && self.word().is_none();
         is_short && self.text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".,;:'-".contains(&byte))
     }
 
@@ -231,7 +231,7 @@ pub(super) fn tidy(literals: Vec<Literal>) -> Option<Clause> {
         }
     }
     let asks = !kept.is_empty() && !kept.iter().any(Literal::is_nothing);
-    (asks && kept.len() <= 2 * MOST).then(|| Clause::of(kept))
+    (asks && kept.len() <= MOST).then(|| Clause::of(kept))
 }
 
 /// Whether a word, or the sign before a name, can begin with a byte.

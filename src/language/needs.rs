@@ -5,6 +5,7 @@
 //! only where the steps of one of its ways stand in a sentence like that.
 
 use crate::language::literal::{CAPITALS, Clause, Literal, MOST, is_letter, product, tidy};
+use crate::language::opening::firsts_of;
 use regex_syntax::hir::{Class, Hir, HirKind, Look, Repetition};
 
 /// Words of which a match holds one, at a place in the row.
@@ -313,33 +314,15 @@ fn lead(bits: &[Bit]) -> u32 {
 /// where a pattern asks for its edge.
 fn no_letter_begins(row: &[Hir], then: bool) -> bool {
     for part in row {
-        match part.kind() {
-            HirKind::Look(Look::WordAscii | Look::End) => return true,
-            _ if can_begin_with_letter(part) => return false,
-            _ if part.properties().minimum_len() != Some(0) => return true,
-            _ => {}
+        if matches!(part.kind(), HirKind::Look(Look::WordAscii | Look::End)) {
+            return true;
+        }
+        let (bytes, can_be_empty) = firsts_of(part);
+        if bytes.any(is_letter) || !can_be_empty {
+            return !bytes.any(is_letter);
         }
     }
     then
-}
-
-fn can_begin_with_letter(hir: &Hir) -> bool {
-    match hir.kind() {
-        HirKind::Empty | HirKind::Look(_) => false,
-        HirKind::Literal(literal) => literal.0.first().is_some_and(|byte| is_letter(*byte)),
-        HirKind::Class(Class::Bytes(class)) => {
-            class.iter().flat_map(|range| range.start()..=range.end()).any(is_letter)
-        }
-        HirKind::Class(Class::Unicode(class)) => {
-            let starts =
-                class.iter().filter_map(|range| Some((u8::try_from(range.start()).ok()?, range.end())));
-            starts.flat_map(|(start, end)| start..=u8::try_from(end).unwrap_or(u8::MAX)).any(is_letter)
-        }
-        HirKind::Repetition(it) => can_begin_with_letter(&it.sub),
-        HirKind::Capture(it) => can_begin_with_letter(&it.sub),
-        HirKind::Concat(parts) => !no_letter_begins(parts, true),
-        HirKind::Alternation(branches) => branches.iter().any(can_begin_with_letter),
-    }
 }
 
 /// What stands at the beginning of a row.

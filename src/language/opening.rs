@@ -5,7 +5,7 @@ use regex_syntax::hir::{Class, Hir, HirKind, Look};
 
 /// A set of bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Bytes([bool; 256]);
+pub(super) struct Bytes([u64; 4]);
 
 /// The first bytes of a pattern's matches. Nothing where one may begin within a word or apart from any: all begin with
 /// a word, with one byte before a word, or with the text.
@@ -58,7 +58,7 @@ fn firsts(row: &[&Hir]) -> Option<Bytes> {
 }
 
 /// The first bytes of a part, and whether it can be empty.
-fn firsts_of(hir: &Hir) -> (Bytes, bool) {
+pub(super) fn firsts_of(hir: &Hir) -> (Bytes, bool) {
     let mut bytes = Bytes::NONE;
     match hir.kind() {
         HirKind::Empty | HirKind::Look(_) => (bytes, true),
@@ -106,24 +106,27 @@ fn firsts_of(hir: &Hir) -> (Bytes, bool) {
 }
 
 impl Bytes {
-    const NONE: Self = Self([false; 256]);
+    const NONE: Self = Self([0; 4]);
 
     /// Whether it holds a byte.
     pub(super) fn has(&self, byte: u8) -> bool {
-        self.0.get(usize::from(byte)).is_some_and(|has| *has)
+        self.0.get(usize::from(byte / 64)).is_some_and(|bits| bits >> (byte % 64) & 1 == 1)
+    }
+
+    /// Whether it holds any such byte.
+    pub(super) fn any(&self, is: fn(u8) -> bool) -> bool {
+        (0..=u8::MAX).any(|byte| self.has(byte) && is(byte))
     }
 
     fn add(&mut self, from: u8, to: u8) {
-        let part = self.0.get_mut(usize::from(from)..=usize::from(to));
-        part.into_iter().flatten().for_each(|has| *has = true);
+        for byte in from..=to {
+            self.0.get_mut(usize::from(byte / 64)).into_iter().for_each(|bits| *bits |= 1 << (byte % 64));
+        }
     }
 
-    fn and(self, other: Self) -> Self {
-        Self(std::array::from_fn(|at| self.0.get(at) == Some(&true) || other.0.get(at) == Some(&true)))
-    }
-
-    fn any(&self, is: fn(u8) -> bool) -> bool {
-        (0..=u8::MAX).any(|byte| self.has(byte) && is(byte))
+    fn and(mut self, other: Self) -> Self {
+        self.0.iter_mut().zip(other.0).for_each(|(bits, others)| *bits |= others);
+        self
     }
 
     fn begin_words(&self) -> bool {
