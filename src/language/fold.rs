@@ -55,9 +55,9 @@ pub(super) fn small(hir: &Hir) -> Option<Hir> {
 
 /// A whole pattern for the text in small letters, without the branches for which case counts, and whether that is all
 /// of it.
-pub(super) fn whole(pattern: &str) -> Option<(String, bool)> {
+pub(super) fn whole(pattern: &str, captures: bool) -> Option<(String, bool)> {
     let hir = parse(pattern)?;
-    Some((listed(&small(&hir)?, true).to_string(), with_capitals(&hir).is_empty()))
+    Some((listed(&small(&hir)?, captures).to_string(), with_capitals(&hir).is_empty()))
 }
 
 /// The patterns of which a match needs one if case counts somewhere in it; none where it never does.
@@ -103,7 +103,8 @@ pub(super) fn written(hir: &Hir) -> String {
 }
 
 /// The same pattern with its branches written out word by word where they are a few: a list of plain words is matched
-/// letter by letter, however long it is.
+/// letter by letter, however long it is. Without captures it only says whether it matches, and plain words among other
+/// branches are a list of their own.
 pub(super) fn listed(hir: &Hir, captures: bool) -> Hir {
     let listed = |hir: &Hir| listed(hir, captures);
     match hir.kind() {
@@ -121,9 +122,23 @@ pub(super) fn listed(hir: &Hir, captures: bool) -> Hir {
                 Some(words) => words.into_iter().map(Hir::literal).collect(),
                 None => vec![listed(branch)],
             };
-            Hir::alternation(branches.iter().flat_map(words).collect())
+            let listed: Vec<Hir> = branches.iter().flat_map(words).collect();
+            if captures { Hir::alternation(listed) } else { gathered(listed) }
         }
     }
+}
+
+/// Branches of which the plain words stand together. A group keeps them apart from the others, which it would be
+/// joined with.
+fn gathered(branches: Vec<Hir>) -> Hir {
+    let is_plain = |branch: &Hir| matches!(branch.kind(), HirKind::Literal(_));
+    let (words, mut others): (Vec<Hir>, Vec<Hir>) = branches.into_iter().partition(is_plain);
+    if others.is_empty() || words.len() < 2 {
+        others.extend(words);
+        return Hir::alternation(others);
+    }
+    others.push(Hir::capture(Capture { index: 1, name: None, sub: Box::new(Hir::alternation(words)) }));
+    Hir::alternation(others)
 }
 
 /// Whether case counts in a group.
@@ -236,6 +251,9 @@ mod tests {
         assert_eq!(small("we|(?-i:IT)").as_deref(), Some("(?:we)"));
         assert_eq!(small("(?-i:[A-Z]+)? lost").as_deref(), Some("(?: lost)"));
         assert_eq!(small("(?-i:IT) lost"), None);
+        let asked = |pattern: &str| listed(&parse(pattern).unwrap(), false).to_string();
+        let apart = "(?:(?:(?-u:[a-z])+(?:er))|((?:(?:devs)|(?:dev)|(?:ops))))";
+        assert_eq!(asked("devs?|(?P<who>[a-z]+er)|ops"), apart);
         assert!(parse("(?x: a )").is_none());
         assert!(parse("(").is_none());
     }

@@ -184,7 +184,7 @@ fn on_all_cores<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) ->
 
 impl Unless {
     fn shape(&self) -> &Shape {
-        self.shape.get_or_init(|| match fold::whole(&self.bare) {
+        self.shape.get_or_init(|| match fold::whole(&self.bare, false) {
             Some((small, true)) => Shape::new(small, true),
             _ => Shape::new(fold::with_flags(&self.bare), false),
         })
@@ -253,7 +253,7 @@ impl Entry {
 
     /// The same for a text in small letters, without the branches for which case counts.
     pub(super) fn small(&self) -> Option<&Whole> {
-        self.small.get_or_init(|| Whole::new(&fold::whole(&self.bare)?.0).ok()).as_ref()
+        self.small.get_or_init(|| Whole::new(&fold::whole(&self.bare, true)?.0).ok()).as_ref()
     }
 
     /// What else in a sentence lets the phrase through.

@@ -110,7 +110,10 @@ impl Row<'_> {
         let place = |at: usize| self.hits.get(at).map_or(0, |hit| hit.at);
         let same = self.is_within(step);
         let first = from.first().map_or(usize::MAX, |first| *first);
-        for (at, hit) in self.hits.iter().enumerate().skip(if same { 0 } else { first + 1 }) {
+        let last = from.last().and_then(|last| self.hits.get(*last)).map_or(0, |last| last.signs);
+        let is_near = |(_, hit): &(usize, &Hit)| hit.signs <= last.saturating_add(step.reach);
+        let near = self.hits.iter().enumerate().skip(if same { 0 } else { first + 1 }).take_while(is_near);
+        for (at, hit) in near {
             // The nearest one before it is the one to ask.
             let near = from.partition_point(|from| place(*from) < hit.at || (same && place(*from) == hit.at));
             let near = near.checked_sub(1).and_then(|near| self.hits.get(*from.get(near)?));
@@ -129,7 +132,10 @@ impl Row<'_> {
         let place = |at: usize| self.hits.get(at).map_or(0, |hit| hit.at);
         let same = self.is_within(step);
         let last = to.last().map_or(0, |last| *last);
-        for (at, hit) in self.hits.iter().enumerate().take(if same { usize::MAX } else { last }) {
+        let first = to.first().and_then(|first| self.hits.get(*first)).map_or(0, |first| first.signs);
+        let is_far = |(_, hit): &(usize, &Hit)| hit.signs.saturating_add(step.reach) < first;
+        let near = self.hits.iter().enumerate().take(if same { usize::MAX } else { last }).skip_while(is_far);
+        for (at, hit) in near {
             let near = to.partition_point(|to| place(*to) < hit.at || (!same && place(*to) == hit.at));
             let near = to.get(near).and_then(|near| self.hits.get(*near));
             if near.is_some_and(|near| near.signs <= hit.signs.saturating_add(step.reach))
