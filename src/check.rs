@@ -277,16 +277,14 @@ fn of_document(
     judged
 }
 
-/// Reads the sentences of all documents before any rule asks for them. What it takes to read one is large: between
-/// other work it would have to be fetched anew for every document.
+/// Reads the sentences of all documents before any rule asks for them: all together is less work than one document
+/// after the other.
 fn read_sentences(site: &Site, documents: &[(DocId, &Document)], rules: &[&'static Rule], levels: &Levels) {
     let asks = |(rule, level): (&&Rule, &Level)| rule.group == Group::Language && *level != Level::Off;
-    let read = |(id, document): &(DocId, &Document)| {
-        if rules.iter().zip(levels.of(&document.path)).any(asks) {
-            site.phrases(*id);
-        }
-    };
-    documents.par_iter().for_each(read);
+    let is_asked =
+        |(_, document): &&(DocId, &Document)| rules.iter().zip(levels.of(&document.path)).any(asks);
+    let asked: Vec<(DocId, &Document)> = documents.par_iter().filter(is_asked).copied().collect();
+    site.read_phrases(&asked);
 }
 
 /// Whether a rule looks at one document after the other.

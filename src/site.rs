@@ -184,6 +184,13 @@ impl Site {
         self.language.hits(id.0 as usize, document, self.text(document), &self.registry)
     }
 
+    /// Looks for phrases in some documents, with all cores, so that they are known when they are asked for.
+    pub fn read_phrases(&self, documents: &[(DocId, &Document)]) {
+        let documents: Vec<(usize, &Document, &str)> =
+            documents.iter().map(|(id, document)| (id.0 as usize, *document, self.text(document))).collect();
+        self.language.read_all(&documents, &self.registry);
+    }
+
     /// Where the links of a document's body lead, in their order.
     pub fn links_of(&self, id: DocId) -> &[Target] {
         self.links.get(id.0 as usize).map_or(&[], Vec::as_slice)

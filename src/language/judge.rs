@@ -1,15 +1,27 @@
-//! What a lexicon has to say about a passage.
+//! What a lexicon has to say about passages.
 
 use crate::language::entry::Family;
+use crate::language::finder::{Candidate, Room};
 use crate::language::lexicon::{Entry, Lexicon};
-use crate::language::matched::{self, Room, Told};
+use crate::language::matched::{Line, Told, told};
 use crate::language::names::{Names, is_word};
 use crate::language::passage::Passage;
 use crate::language::prose::Spot;
 use crate::language::sentence::{Sentence, sentences};
+use crate::language::workers::Workers;
 use crate::language::{Hit, mask};
-use crate::source::Span;
 use std::ops::Range;
+
+/// A passage with sentences of which some entry may tell something.
+#[derive(Debug)]
+pub(super) struct Heard {
+    passage: Passage,
+    /// Its text in small letters.
+    small: String,
+    spot: Spot,
+    /// These sentences, and the patterns.
+    sentences: Vec<(Range<usize>, Vec<Candidate>)>,
+}
 
 /// A match in a sentence.
 struct Found<'a> {
@@ -18,51 +30,75 @@ struct Found<'a> {
     who: Option<Range<usize>>,
 }
 
-/// Tells every phrase of a passage.
-pub(super) fn judge(
-    lexicon: &Lexicon,
-    names: &Names,
-    mut passage: Passage,
-    spot: &Spot,
-    room: &mut Room,
-    hits: &mut Vec<Hit>,
-) {
-    hide(lexicon, &mut passage);
-    names.mark(&mut passage);
-    let small = passage.text.to_ascii_lowercase();
-    for sentence in sentences(&passage.text) {
-        let within = within(&passage.text, &small, &sentence);
-        for found in of_sentence(lexicon, within, spot, room) {
-            let moved = |range: &Range<usize>| -> Span {
-                passage.span(sentence.start + range.start..sentence.start + range.end)
-            };
-            hits.push(Hit {
-                family: found.entry.family,
-                entry: found.entry.id.clone(),
-                why: found.entry.why.clone(),
-                span: moved(&found.range),
-                who: found.who.as_ref().map(moved),
-                sentence: passage.span(sentence.clone()),
-                field: spot.field.clone(),
-                shift: spot.shift,
-                averted: spot.averted,
-            });
+impl Heard {
+    /// Reads a passage; nothing where there is nothing to tell. Sentences that only a guard may be in are kept where
+    /// `all` are wanted.
+    pub(super) fn new(
+        lexicon: &Lexicon,
+        names: &Names,
+        mut passage: Passage,
+        spot: &Spot,
+        all: bool,
+        room: &mut Room,
+    ) -> Option<Self> {
+        hide(lexicon, &mut passage);
+        names.mark(&mut passage);
+        let small = passage.text.to_ascii_lowercase();
+        let mut heard = Vec::new();
+        for range in sentences(&passage.text) {
+            let found = lexicon.finder.find(within(&passage.text, &small, &range), room);
+            if found.iter().any(|one| all || !lexicon.is_guard(one)) {
+                heard.push((range, found.to_vec()));
+            }
         }
+        (!heard.is_empty()).then(|| Self { passage, small, spot: spot.clone(), sentences: heard })
+    }
+
+    fn lines(&self) -> impl Iterator<Item = (&Self, &Range<usize>, Line<'_>)> {
+        self.sentences.iter().map(move |(range, candidates)| {
+            (self, range, Line::new(within(&self.passage.text, &self.small, range), candidates))
+        })
     }
 }
 
+/// Tells every phrase of some texts, each in its passages.
+pub(super) fn judge(lexicon: &Lexicon, texts: Vec<Vec<Heard>>, workers: Workers) -> Vec<Vec<Hit>> {
+    let told = {
+        let lines = texts.iter().flatten().flat_map(Heard::lines);
+        let (spots, lines): (Vec<&Spot>, Vec<Line<'_>>) =
+            lines.map(|(heard, _, line)| (&heard.spot, line)).unzip();
+        matched(lexicon, &lines, workers, |line| spots.get(line).copied(), false).1
+    };
+    let mut lines = 0;
+    let texts = texts.into_iter().map(|heard| {
+        let first = lines;
+        lines += heard.iter().map(|heard| heard.sentences.len()).sum::<usize>();
+        (first, heard)
+    });
+    workers.each(texts.collect(), |(first, heard)| {
+        let sentences = heard.iter().flat_map(Heard::lines).zip(first..);
+        let hits = sentences
+            .flat_map(|((heard, sentence, _), line)| of_sentence(about(&told, line), heard, sentence));
+        hits.collect()
+    })
+}
+
+/// What is told about a sentence.
+fn about<'t, 'a>(told: &'t [Told<'a>], line: usize) -> &'t [Told<'a>] {
+    let from = told.partition_point(|told| told.line < line);
+    let told = told.get(from..).unwrap_or_default();
+    told.get(..told.partition_point(|told| told.line == line)).unwrap_or_default()
+}
+
 /// Ids of the entries that speak in a passage, and of the guards.
-pub(super) fn entries_in<'a>(lexicon: &'a Lexicon, mut passage: Passage, room: &mut Room) -> Vec<&'a str> {
-    hide(lexicon, &mut passage);
-    let mut ids = Vec::new();
-    let small = passage.text.to_ascii_lowercase();
-    for sentence in sentences(&passage.text) {
-        let sentence = within(&passage.text, &small, &sentence);
-        let (guards, told) = matched(lexicon, sentence, &Spot::default(), true, room);
-        ids.extend(guards.iter().map(|guard| guard.id.as_ref()));
-        ids.extend(told.iter().flat_map(|told| places(told, sentence)).map(|found| found.entry.id.as_ref()));
-    }
-    ids
+pub(super) fn entries_in<'a>(lexicon: &'a Lexicon, passage: Passage, room: &mut Room) -> Vec<&'a str> {
+    let Some(heard) = Heard::new(lexicon, &Names::default(), passage, &Spot::default(), true, room) else {
+        return Vec::new();
+    };
+    let lines: Vec<Line<'_>> = heard.lines().map(|(.., line)| line).collect();
+    let (guards, told) = matched(lexicon, &lines, Workers::One, |_| Some(&heard.spot), true);
+    let told = told.iter().filter(|told| !told.places.is_empty());
+    guards.iter().chain(told).map(|told| told.entry.id.as_ref()).collect()
 }
 
 fn within<'t>(text: &'t str, small: &'t str, sentence: &Range<usize>) -> Sentence<'t> {
@@ -80,27 +116,53 @@ fn hide(lexicon: &Lexicon, passage: &mut Passage) {
     }
 }
 
-/// The guards of a sentence, and the entries that they let speak.
-fn matched<'a>(
+/// The guards of some sentences, and the entries that they let speak. Guards are asked for only where there is
+/// something to silence, or where `all` are wanted.
+fn matched<'a, 's>(
     lexicon: &'a Lexicon,
-    sentence: Sentence<'_>,
-    spot: &Spot,
+    lines: &[Line<'_>],
+    workers: Workers,
+    spot: impl Fn(usize) -> Option<&'s Spot>,
     all: bool,
-    room: &mut Room,
-) -> (Vec<&'a Entry>, Vec<Told<'a>>) {
-    let (guards, mut told) = matched::matched(lexicon, sentence, all, room);
-    told.retain(|told| !is_silenced(told.entry, &guards, spot));
-    (guards, told)
+) -> (Vec<Told<'a>>, Vec<Told<'a>>) {
+    let mut speaking = told(lexicon, lines, workers, |_, entry| !entry.family.is_guard());
+    let is_asked =
+        |line: usize, entry: &Entry| entry.family.is_guard() && (all || !about(&speaking, line).is_empty());
+    let guards = told(lexicon, lines, workers, is_asked);
+    speaking.retain(|told| {
+        spot(told.line).is_none_or(|spot| !is_silenced(told.entry, about(&guards, told.line), spot))
+    });
+    (guards, speaking)
 }
 
-fn of_sentence<'a>(
-    lexicon: &'a Lexicon,
-    sentence: Sentence<'_>,
-    spot: &Spot,
-    room: &mut Room,
-) -> Vec<Found<'a>> {
-    let (_, told) = matched(lexicon, sentence, spot, false, room);
-    let mut found: Vec<Found<'_>> = told.iter().flat_map(|told| places(told, sentence)).collect();
+/// What is told of a sentence.
+fn of_sentence(told: &[Told<'_>], heard: &Heard, sentence: &Range<usize>) -> Vec<Hit> {
+    let Heard { passage, spot, .. } = heard;
+    let found = told.iter().flat_map(|told| {
+        let found = |(range, who): &(Range<usize>, Option<Range<usize>>)| Found {
+            entry: told.entry,
+            range: range.clone(),
+            who: who.clone(),
+        };
+        told.places.iter().map(found)
+    });
+    let moved = |range: &Range<usize>| passage.span(sentence.start + range.start..sentence.start + range.end);
+    let hit = |found: Found<'_>| Hit {
+        family: found.entry.family,
+        entry: found.entry.id.clone(),
+        why: found.entry.why.clone(),
+        span: moved(&found.range),
+        who: found.who.as_ref().map(moved),
+        sentence: passage.span(sentence.clone()),
+        field: spot.field.clone(),
+        shift: spot.shift,
+        averted: spot.averted,
+    };
+    said_best(found.collect(), spot).into_iter().map(hit).collect()
+}
+
+/// The matches of a sentence without those that others say better.
+fn said_best<'a>(mut found: Vec<Found<'a>>, spot: &Spot) -> Vec<Found<'a>> {
     // A circumstance in a wish, or beside what makes light of the effect, is told with that: one finding is enough.
     let says_more = |one: &Found<'_>| matches!(one.entry.family, Family::Counterfactual | Family::Minimising);
     if found.iter().any(says_more) {
@@ -119,30 +181,8 @@ fn of_sentence<'a>(
     kept
 }
 
-/// How many places of one entry in one sentence are told.
-const MOST: usize = 20;
-
-fn places<'a>(told: &Told<'a>, sentence: Sentence<'_>) -> Vec<Found<'a>> {
-    let (entry, Some((whole, text))) = (told.entry, told.finder(sentence)) else { return Vec::new() };
-    let places = whole.places(text.as_bytes(), MOST, told.starts.as_deref()).into_iter();
-    let found = places.map(|(range, who)| Found {
-        entry,
-        range: trimmed(text, range),
-        who: who.map(|who| trimmed(text, who)),
-    });
-    found.filter(|found| !found.range.is_empty()).collect()
-}
-
-/// A range without white space and commas at its ends.
-fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
-    let is_margin = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':');
-    let found = text.get(range.clone()).unwrap_or_default();
-    let start = range.start + found.len() - found.trim_start_matches(is_margin).len();
-    start..(start + found.trim_matches(is_margin).len())
-}
-
-fn is_silenced(entry: &Entry, guards: &[&Entry], spot: &Spot) -> bool {
-    let guarded = |guard: Family| entry.guarded && guards.iter().any(|entry| entry.family == guard);
+fn is_silenced(entry: &Entry, guards: &[Told<'_>], spot: &Spot) -> bool {
+    let guarded = |guard: Family| entry.guarded && guards.iter().any(|told| told.entry.family == guard);
     if spot.judgements_only && !entry.judgement {
         return true;
     }

@@ -3,13 +3,12 @@
 use crate::document::items;
 use crate::language::classes::Classes;
 use crate::language::entry::{Family, LexiconFile, Pattern};
-use crate::language::finder::Finder;
+use crate::language::finder::{Candidate, Finder, Room};
 use crate::language::fold;
-use crate::language::matched::Room;
 use crate::language::needs::Way;
 use crate::language::parts::{self, Part};
 use crate::language::pool::Pool;
-use crate::language::shape::Shape;
+use crate::language::shape::{Memory, Shape};
 use crate::language::whole::Whole;
 use crate::tree::decode::{Decode, Field, List, OneOrMany, Reading};
 use crate::tree::fault::{Fault, FaultKind};
@@ -46,14 +45,16 @@ pub struct Entry {
     whole: OnceLock<Option<Whole>>,
     /// The same on small letters, without the branches for which case counts.
     small: OnceLock<Option<Whole>>,
-    unless: Option<Unless>,
+    /// What else in a sentence lets the phrase through.
+    pub(super) unless: Option<Unless>,
 }
 
 /// What lets a phrase through.
 #[derive(Debug)]
-struct Unless {
+pub(super) struct Unless {
     bare: String,
     shape: OnceLock<Shape>,
+    pub(super) memories: Pool<Memory>,
 }
 
 /// A part of an entry's pattern.
@@ -61,6 +62,7 @@ struct Unless {
 pub(super) struct Piece {
     pub(super) entry: usize,
     pub(super) shape: Shape,
+    pub(super) memories: Pool<Memory>,
 }
 
 /// The phrases of a language.
@@ -132,7 +134,7 @@ impl Lexicon {
         let parts = parts.flat_map(|(entry, (_, parts))| parts.into_iter().map(move |part| (entry, part)));
         let (pieces, ways): (Vec<Piece>, Vec<Vec<Way>>) = parts
             .map(|(entry, Part { pattern, small, ways })| {
-                (Piece { entry, shape: Shape::new(pattern, small) }, ways)
+                (Piece { entry, shape: Shape::new(pattern, small), memories: Pool::default() }, ways)
             })
             .unzip();
         Self { entries, finder: Finder::new(ways.into_iter()), rooms: Pool::default(), pieces, accepted }
@@ -141,14 +143,31 @@ impl Lexicon {
     /// Gives back the memory that reading took, once there is nothing more to read.
     pub(super) fn rest(&self) {
         self.rooms.clear();
-        self.pieces.iter().for_each(|piece| piece.shape.rest());
+        for piece in &self.pieces {
+            piece.shape.rest();
+            piece.memories.clear();
+        }
         for entry in &self.entries {
             [&entry.whole, &entry.small]
                 .into_iter()
                 .filter_map(|it| it.get()?.as_ref())
                 .for_each(Whole::rest);
-            entry.unless.as_ref().and_then(|unless| unless.shape.get()).into_iter().for_each(Shape::rest);
+            if let Some(Unless { shape, memories, .. }) = &entry.unless {
+                shape.get().into_iter().for_each(Shape::rest);
+                memories.clear();
+            }
         }
+    }
+
+    /// The number of the entry whose part may match.
+    pub(super) fn entry_of(&self, candidate: &Candidate) -> Option<usize> {
+        self.pieces.get(candidate.pattern as usize).map(|piece| piece.entry)
+    }
+
+    /// Whether it is a guard that may match.
+    pub(super) fn is_guard(&self, candidate: &Candidate) -> bool {
+        let entry = self.entry_of(candidate).and_then(|entry| self.entries.get(entry));
+        entry.is_some_and(|entry| entry.family.is_guard())
     }
 
     /// Works with what earlier work has learned.
@@ -183,7 +202,12 @@ fn on_all_cores<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) ->
 }
 
 impl Unless {
-    fn shape(&self) -> &Shape {
+    fn new(bare: String) -> Self {
+        Self { bare, shape: OnceLock::new(), memories: Pool::default() }
+    }
+
+    /// The pattern.
+    pub(super) fn shape(&self) -> &Shape {
         self.shape.get_or_init(|| match fold::whole(&self.bare, false) {
             Some((small, true)) => Shape::new(small, true),
             _ => Shape::new(fold::with_flags(&self.bare), false),
@@ -236,7 +260,7 @@ impl Entry {
             bare,
             whole: OnceLock::new(),
             small: OnceLock::new(),
-            unless: unless.map_err(Some)?.map(|bare| Unless { bare, shape: OnceLock::new() }),
+            unless: unless.map_err(Some)?.map(Unless::new),
         })
     }
 
@@ -254,11 +278,6 @@ impl Entry {
     /// The same for a text in small letters, without the branches for which case counts.
     pub(super) fn small(&self) -> Option<&Whole> {
         self.small.get_or_init(|| Whole::new(&fold::whole(&self.bare, true)?.0).ok()).as_ref()
-    }
-
-    /// What else in a sentence lets the phrase through.
-    pub(super) fn unless(&self) -> Option<&Shape> {
-        self.unless.as_ref().map(Unless::shape)
     }
 }
 

@@ -1,126 +1,191 @@
-//! Which entries of a lexicon speak about a sentence, and where.
+//! Which entries of a lexicon speak about some sentences, and where.
+//!
+//! Each entry is held against all sentences that it may speak about before the next one is: what its automata learn of
+//! texts is then learned once, and stays at hand while it is asked for.
 
-use crate::language::finder::{self, Candidate};
+use crate::language::finder::Candidate;
 use crate::language::lexicon::{Entry, Lexicon, Piece};
 use crate::language::sentence::{Sentence, words};
 use crate::language::shape::Memory;
-use crate::language::whole::Whole;
-use std::cell::OnceCell;
+use crate::language::whole::Place;
+use crate::language::workers::Workers;
+use std::ops::Range;
+use std::sync::OnceLock;
+
+/// A sentence that some patterns may match.
+#[derive(Debug)]
+pub(super) struct Line<'t> {
+    pub(super) sentence: Sentence<'t>,
+    candidates: &'t [Candidate],
+    /// Where its words begin, once that is asked.
+    words: OnceLock<Vec<u32>>,
+}
 
 /// An entry that speaks about a sentence.
 #[derive(Debug)]
 pub(super) struct Told<'a> {
+    /// Which of the sentences.
+    pub(super) line: usize,
+    /// Which of the entries.
+    number: usize,
     pub(super) entry: &'a Entry,
-    /// Whether a branch speaks for which case counts.
+    /// Where it finds what it speaks about; guards do not tell.
+    pub(super) places: Vec<Place>,
+}
+
+/// Candidates of one entry in one sentence.
+struct Ask<'t> {
+    line: usize,
+    number: usize,
+    candidates: &'t [Candidate],
+}
+
+/// What the parts of an entry say about a sentence.
+#[derive(Debug, Clone)]
+struct Heard {
+    speaks: bool,
+    /// Whether a part speaks for which case counts.
     capital: bool,
-    /// Where its matches begin, in this order, if that is known.
-    pub(super) starts: Option<Vec<u32>>,
+    /// Where matches begin, if that is known of all parts that speak.
+    begun: Vec<u32>,
+    all_known: bool,
 }
 
-/// What one sentence leaves behind for the next.
-#[derive(Debug, Default)]
-pub(super) struct Room {
-    finder: finder::Room,
-    /// What the automaton of each piece has learned, and of what lets each entry through.
-    memories: Vec<Memory>,
-    unless: Vec<Memory>,
-}
+/// An entry is held against so many sentences at once; others may hold it against more of them at the same time.
+const AT_ONCE: usize = 128;
+/// How many places of one entry in one sentence are told.
+const MOST: usize = 20;
 
-/// The guards and the other entries that match a sentence; guards are asked for only where there is something to
-/// silence, or where `all` is wanted.
-pub(super) fn matched<'a>(
-    lexicon: &'a Lexicon,
-    sentence: Sentence<'_>,
-    all: bool,
-    room: &mut Room,
-) -> (Vec<&'a Entry>, Vec<Told<'a>>) {
-    let Room { finder, memories, unless } = room;
-    memories.resize_with(lexicon.pieces.len(), Memory::default);
-    unless.resize_with(lexicon.entries.len(), Memory::default);
-    let candidates = lexicon.finder.find(sentence, finder);
-    let mut asking = Asking { lexicon, sentence, words: OnceCell::new(), memories, unless };
-    let told = asking.speaking(candidates, false);
-    let guards = if told.is_empty() && !all { Vec::new() } else { asking.speaking(candidates, true) };
-    (guards.into_iter().map(|told| told.entry).collect(), told)
-}
+impl<'t> Line<'t> {
+    pub(super) fn new(sentence: Sentence<'t>, candidates: &'t [Candidate]) -> Self {
+        Self { sentence, candidates, words: OnceLock::new() }
+    }
 
-impl<'a> Told<'a> {
-    /// What finds the places of the phrase, and the text in which it finds them.
-    pub(super) fn finder<'t>(&self, sentence: Sentence<'t>) -> Option<(&'a Whole, &'t str)> {
-        match self.entry.small().filter(|_| !self.capital) {
-            Some(small) => Some((small, sentence.small)),
-            None => Some((self.entry.whole()?, sentence.text)),
-        }
+    /// What is asked about it, entry by entry.
+    fn asks(&self, line: usize, lexicon: &Lexicon) -> impl Iterator<Item = Ask<'t>> {
+        let number = |one: &Candidate| lexicon.entry_of(one);
+        let by_entry = self.candidates.chunk_by(move |a, b| number(a) == number(b));
+        by_entry.filter_map(move |candidates| {
+            Some(Ask { line, number: candidates.first().and_then(number)?, candidates })
+        })
+    }
+
+    fn words(&self) -> &[u32] {
+        self.words.get_or_init(|| words(self.sentence.text))
     }
 }
 
-/// Patterns held against a sentence.
-struct Asking<'a, 's> {
+/// The entries that speak about some sentences, by sentence and then in their order; only those are asked that
+/// `is_asked` about a sentence.
+pub(super) fn told<'a, 't>(
     lexicon: &'a Lexicon,
-    sentence: Sentence<'s>,
-    /// Where its words begin, once that is asked.
-    words: OnceCell<Vec<u32>>,
-    memories: &'s mut [Memory],
-    unless: &'s mut [Memory],
+    lines: &[Line<'t>],
+    workers: Workers,
+    is_asked: impl Fn(usize, &Entry) -> bool + Sync + Send,
+) -> Vec<Told<'a>> {
+    let numbered: Vec<(usize, &Line<'t>)> = lines.iter().enumerate().collect();
+    let asks = |lines: &[(usize, &Line<'t>)]| -> Vec<Ask<'t>> {
+        let asks = lines.iter().flat_map(|(at, line)| line.asks(*at, lexicon));
+        let entry = |ask: &Ask<'_>| lexicon.entries.get(ask.number);
+        asks.filter(|ask| entry(ask).is_some_and(|entry| is_asked(ask.line, entry))).collect()
+    };
+    let asks = workers.each(numbered.chunks(AT_ONCE).collect(), asks);
+    let mut asks: Vec<Ask<'_>> = asks.into_iter().flatten().collect();
+    asks.sort_by_key(|ask| ask.number);
+    let by_entry = asks.chunk_by(|a, b| a.number == b.number);
+    let shares: Vec<&[Ask<'_>]> = by_entry.flat_map(|asks| asks.chunks(AT_ONCE)).collect();
+    let told = workers.each(shares, |asks| speaking(lexicon, lines, asks));
+    let mut told: Vec<Told<'a>> = told.into_iter().flatten().collect();
+    told.sort_by_key(|told| (told.line, told.number));
+    told
 }
 
-impl<'a> Asking<'a, '_> {
-    /// The entries that speak, guards or others.
-    fn speaking(&mut self, candidates: &[Candidate], guards: bool) -> Vec<Told<'a>> {
-        let lexicon = self.lexicon;
-        let number = |one: &Candidate| lexicon.pieces.get(one.pattern as usize).map(|piece| piece.entry);
-        let by_entry = candidates.chunk_by(|a, b| number(a) == number(b)).filter_map(|some| {
-            let number = number(some.first()?)?;
-            Some((number, lexicon.entries.get(number)?, some))
+/// Holds one entry against the sentences that it is asked about.
+fn speaking<'a>(lexicon: &'a Lexicon, lines: &[Line<'_>], asks: &[Ask<'_>]) -> Vec<Told<'a>> {
+    let number = asks.first().map_or(0, |ask| ask.number);
+    let Some(entry) = lexicon.entries.get(number) else { return Vec::new() };
+    let parts = asks.iter().enumerate().flat_map(|(at, ask)| {
+        let by_part = ask.candidates.chunk_by(|a, b| a.pattern == b.pattern);
+        by_part.filter_map(move |candidates| Some((candidates.first()?.pattern, at, candidates)))
+    });
+    let mut parts: Vec<(u32, usize, &[Candidate])> = parts.collect();
+    parts.sort_by_key(|(pattern, ..)| *pattern);
+    let mut heard =
+        vec![Heard { speaks: false, capital: false, begun: Vec::new(), all_known: true }; asks.len()];
+    for some in parts.chunk_by(|a, b| a.0 == b.0) {
+        let piece = some.first().and_then(|(pattern, ..)| lexicon.pieces.get(*pattern as usize));
+        piece.into_iter().for_each(|piece| {
+            piece.memories.with(Memory::default, |memory| {
+                for (_, at, candidates) in some {
+                    let line = asks.get(*at).and_then(|ask| lines.get(ask.line));
+                    if let (Some(line), Some(heard)) = (line, heard.get_mut(*at)) {
+                        heard.listen(piece, line, candidates, memory);
+                    }
+                }
+            });
         });
-        let asked = by_entry.filter(|(_, entry, _)| entry.family.is_guard() == guards);
-        let speaks =
-            |(number, entry, some)| self.told(entry, some).filter(|_| !self.is_let_through(number, entry));
-        asked.filter_map(speaks).collect()
+    }
+    let said = asks.iter().zip(heard).filter(|(_, heard)| heard.speaks);
+    let mut said: Vec<(&Line<'_>, &Ask<'_>, Heard)> =
+        said.filter_map(|(ask, heard)| Some((lines.get(ask.line)?, ask, heard))).collect();
+    if let Some(unless) = entry.unless.as_ref().filter(|_| !said.is_empty()) {
+        unless.memories.with(Memory::default, |memory| {
+            said.retain(|(line, ..)| !unless.shape().is_in(line.sentence, line.words(), memory));
+        });
+    }
+    let told = said.into_iter().map(|(line, ask, heard)| {
+        let places = if entry.family.is_guard() { Vec::new() } else { heard.places(entry, line.sentence) };
+        Told { line: ask.line, number, entry, places }
+    });
+    told.collect()
+}
+
+impl Heard {
+    /// Holds a part of an entry against a sentence.
+    fn listen(&mut self, piece: &Piece, line: &Line<'_>, candidates: &[Candidate], memory: &mut Memory) {
+        let shape = &piece.shape;
+        let before = self.begun.len();
+        let can_be_known = candidates.first().is_some_and(|one| one.start.is_some());
+        let starts = candidates.iter().filter_map(|one| one.start);
+        let known = can_be_known && shape.begins(line.sentence, starts, &mut self.begun, memory).is_some();
+        let is_in = match known {
+            true => self.begun.len() > before,
+            false => shape.is_in(line.sentence, line.words(), memory),
+        };
+        self.speaks |= is_in;
+        self.capital |= is_in && !shape.small;
+        self.all_known &= known || !is_in;
     }
 
-    /// Whether an entry speaks, some of whose parts may match.
-    fn told(&mut self, entry: &'a Entry, candidates: &[Candidate]) -> Option<Told<'a>> {
-        let (mut capital, mut speaks, mut all_known) = (false, false, true);
-        let mut begun = Vec::new();
-        for some in candidates.chunk_by(|a, b| a.pattern == b.pattern) {
-            let Some(one) = some.first() else { continue };
-            let at = one.pattern as usize;
-            let Some((Piece { shape, .. }, memory)) =
-                self.lexicon.pieces.get(at).zip(self.memories.get_mut(at))
-            else {
-                continue;
-            };
-            let places = some.iter().filter_map(|one| one.start);
-            let before = begun.len();
-            let known =
-                one.start.is_some() && shape.begins(self.sentence, places, &mut begun, memory).is_some();
-            let words = || self.words.get_or_init(|| words(self.sentence.text));
-            let is_in = match known {
-                true => begun.len() > before,
-                false => shape.is_in(self.sentence, words(), memory),
-            };
-            speaks |= is_in;
-            capital |= is_in && !shape.small;
-            all_known &= known || !is_in;
-        }
-        begun.sort_unstable();
-        speaks.then(|| Told { entry, capital, starts: all_known.then_some(begun) })
+    /// Where the phrase stands, without white space and commas at its ends.
+    fn places(mut self, entry: &Entry, sentence: Sentence<'_>) -> Vec<Place> {
+        let small = entry.small().filter(|_| !self.capital).map(|small| (small, sentence.small));
+        let Some((whole, text)) = small.or_else(|| Some((entry.whole()?, sentence.text))) else {
+            return Vec::new();
+        };
+        self.begun.sort_unstable();
+        let starts = self.all_known.then_some(self.begun);
+        let places = whole.places(text.as_bytes(), MOST, starts.as_deref()).into_iter();
+        let trimmed = places.map(|(range, who)| (trimmed(text, range), who.map(|who| trimmed(text, who))));
+        trimmed.filter(|(range, _)| !range.is_empty()).collect()
     }
+}
 
-    /// Whether something else in the sentence lets a phrase through.
-    fn is_let_through(&mut self, number: usize, entry: &Entry) -> bool {
-        let Some((unless, memory)) = entry.unless().zip(self.unless.get_mut(number)) else { return false };
-        unless.is_in(self.sentence, self.words.get_or_init(|| words(self.sentence.text)), memory)
-    }
+/// A range without white space and commas at its ends.
+fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
+    let is_margin = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':');
+    let found = text.get(range.clone()).unwrap_or_default();
+    let start = range.start + found.len() - found.trim_start_matches(is_margin).len();
+    start..(start + found.trim_matches(is_margin).len())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Memory, matched};
+    use super::{Line, Memory, told};
     use crate::language::lexicon::{Entry, Lexicon, read};
-    use crate::language::sentence::{Sentence, words};
-    use rayon::prelude::*;
+    use crate::language::sentence::Sentence;
+    use crate::language::workers::Workers;
+    use std::collections::HashSet;
 
     /// Sentences are tried only on what the finder names, part by part: together that must be all that matches.
     #[test]
@@ -131,27 +196,31 @@ mod tests {
             include_str!("lexicon/telling.tsv").lines().filter_map(|line| line.split('\t').next_back());
         let honest = include_str!("lexicon/honest.txt").lines();
         let examples = lexicon.entries.iter().flat_map(|entry| entry.matches.iter().chain(&entry.no_matches));
-        let sentences: Vec<&str> = telling.chain(honest).chain(examples.map(AsRef::as_ref)).collect();
-        let differing = sentences.par_iter().map(|text| {
-            let small = text.to_ascii_lowercase();
-            let sentence = Sentence { text, small: &small };
-            let (guards, told) = lexicon.with_room(|room| matched(&lexicon, sentence, true, room));
-            let told = |entry: &Entry| {
-                guards.iter().chain(told.iter().map(|told| &told.entry)).any(|told| told.id == entry.id)
-            };
-            let words = words(text);
-            let differs = |entry: &&Entry| {
-                let matches = entry.whole().is_some_and(|whole| whole.is_in(text.as_bytes()));
-                let mut memory = Memory::default();
-                let mut let_through =
-                    || entry.unless().is_some_and(|unless| unless.is_in(sentence, &words, &mut memory));
-                let matches = matches && !let_through();
-                matches != told(entry)
-            };
-            let differing = lexicon.entries.iter().filter(differs);
-            differing.map(|entry| format!("{}: {text}", entry.id)).collect::<Vec<_>>()
+        let texts: Vec<&str> = telling.chain(honest).chain(examples.map(AsRef::as_ref)).collect();
+        let small: Vec<String> = texts.iter().map(|text| text.to_ascii_lowercase()).collect();
+        let sentences = texts.iter().zip(&small).map(|(text, small)| Sentence { text, small });
+        let found = lexicon.with_room(|room| {
+            sentences.clone().map(|it| lexicon.finder.find(it, room).to_vec()).collect::<Vec<_>>()
         });
-        let differing: Vec<String> = differing.flatten().collect();
-        assert!(sentences.len() > 500 && differing.is_empty(), "{differing:#?}");
+        let lines: Vec<Line<'_>> =
+            sentences.zip(&found).map(|(sentence, found)| Line::new(sentence, found)).collect();
+        let told = told(&lexicon, &lines, Workers::All, |_, _| true);
+        let told: HashSet<(usize, &str)> =
+            told.iter().map(|told| (told.line, told.entry.id.as_ref())).collect();
+        let mut differing = Vec::new();
+        for (at, line) in lines.iter().enumerate() {
+            let Sentence { text, .. } = line.sentence;
+            let speaks = |entry: &&Entry| {
+                let matches = entry.whole().is_some_and(|whole| whole.is_in(text.as_bytes()));
+                let is_in = |shape: &super::super::shape::Shape| {
+                    shape.is_in(line.sentence, line.words(), &mut Memory::default())
+                };
+                matches && !entry.unless.as_ref().is_some_and(|unless| is_in(unless.shape()))
+            };
+            let differs = |entry: &&Entry| speaks(entry) != told.contains(&(at, entry.id.as_ref()));
+            let these = lexicon.entries.iter().filter(differs);
+            differing.extend(these.map(|entry| format!("{}: {text}", entry.id)));
+        }
+        assert!(texts.len() > 500 && differing.is_empty(), "{differing:#?}");
     }
 }

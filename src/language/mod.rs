@@ -25,17 +25,21 @@ mod shape;
 pub mod trial;
 mod vocabulary;
 mod whole;
+mod workers;
 
 use crate::config::{CONTENT, Config};
 use crate::document::Document;
 use crate::language::entry::{Family, LexiconFile};
+use crate::language::judge::Heard;
 use crate::language::lexicon::Lexicon;
 use crate::language::names::Names;
 use crate::language::passage::Passage;
+use crate::language::workers::Workers;
 use crate::registry::Registry;
 use crate::source::{FileId, Sources, Span};
 use crate::tree::decode::Reading;
 use crate::tree::fault::{Fault, FaultKind};
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock, OnceLock};
 
@@ -73,6 +77,10 @@ pub struct Language {
     /// What each document says, by its number, once it has been asked for.
     said: Vec<Said>,
 }
+
+/// So many documents are read at once: enough that an automaton is asked about many sentences in a row, and few enough
+/// that what they say takes little memory.
+const AT_ONCE: usize = 2_000;
 
 /// What a document says; shared by all states of a site in which it says the same.
 type Said = Arc<OnceLock<Vec<Hit>>>;
@@ -187,18 +195,50 @@ impl Language {
         }
     }
 
+    /// Reads some documents, given by their numbers with their texts, with all cores.
+    pub fn read_all(&self, documents: &[(usize, &Document, &str)], registry: &Registry) {
+        let is_new =
+            |(at, ..): &(usize, &Document, &str)| self.said.get(*at).is_some_and(|said| said.get().is_none());
+        let new: Vec<_> = documents.iter().filter(|document| is_new(document)).collect();
+        for some in new.chunks(AT_ONCE) {
+            let heard = some.par_iter().filter_map(|(at, document, text)| {
+                let (lexicon, heard) = self.hear(document, text, registry)?;
+                Some((*at, lexicon, heard))
+            });
+            let mut heard: Vec<(usize, &Lexicon, Vec<Heard>)> = heard.collect();
+            // Mostly there is one language.
+            while let Some(&(_, lexicon, _)) = heard.first() {
+                let (same, others): (Vec<_>, Vec<_>) =
+                    heard.into_iter().partition(|(_, other, _)| std::ptr::eq(*other, lexicon));
+                let (numbers, texts): (Vec<usize>, Vec<Vec<Heard>>) =
+                    same.into_iter().map(|(at, _, heard)| (at, heard)).unzip();
+                for (at, hits) in numbers.into_iter().zip(judge::judge(lexicon, texts, Workers::All)) {
+                    // Whoever asked in the meantime has read the same.
+                    self.said.get(at).map(|said| said.set(hits));
+                }
+                heard = others;
+            }
+        }
+    }
+
     fn read_document(&self, document: &Document, text: &str, registry: &Registry) -> Vec<Hit> {
-        let Some(incident) = document.incident() else { return Vec::new() };
+        let Some((lexicon, heard)) = self.hear(document, text, registry) else { return Vec::new() };
+        judge::judge(lexicon, vec![heard], Workers::One).pop().unwrap_or_default()
+    }
+
+    /// The passages of a document that may say something, and the lexicon that knows.
+    fn hear(&self, document: &Document, text: &str, registry: &Registry) -> Option<(&Lexicon, Vec<Heard>)> {
+        let incident = document.incident()?;
         let written = incident.lang.as_ref().map_or(&self.main, |lang| &lang.value);
-        let Some(lexicon) = self.lexicon(written) else { return Vec::new() };
+        let lexicon = self.lexicon(written)?;
         let names = self.names.get_or_init(|| Names::of(registry));
-        let mut hits = Vec::new();
+        let mut heard = Vec::new();
         lexicon.with_room(|room| {
             prose::each(document, incident, text, |passage, spot| {
-                judge::judge(lexicon, names, passage, spot, room, &mut hits);
+                heard.extend(Heard::new(lexicon, names, passage, spot, false, room));
             });
         });
-        hits
+        Some((lexicon, heard))
     }
 }
 
@@ -249,10 +289,9 @@ fn named(config: &Config, sources: &Sources) -> (Vec<FileId>, Vec<(FileId, Readi
 
 /// What a lexicon says about a text that stands in no document.
 pub fn of_text(lexicon: &Lexicon, text: &str) -> Vec<Hit> {
-    let mut hits = Vec::new();
     let (names, spot) = (Names::default(), prose::Spot::default());
-    lexicon.with_room(|room| judge::judge(lexicon, &names, Passage::of(text), &spot, room, &mut hits));
-    hits
+    let heard = lexicon.with_room(|room| Heard::new(lexicon, &names, Passage::of(text), &spot, false, room));
+    judge::judge(lexicon, vec![heard.into_iter().collect()], Workers::One).pop().unwrap_or_default()
 }
 
 /// Ids of the entries, guards among them, that speak about a text, those included that others say better.
