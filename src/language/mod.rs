@@ -80,7 +80,7 @@ pub struct Language {
 
 /// So many documents are read at once: enough that an automaton is asked about many sentences in a row, and few enough
 /// that what they say takes little memory.
-const AT_ONCE: usize = 2_000;
+const AT_ONCE: usize = 4_000;
 
 /// What a document says; shared by all states of a site in which it says the same.
 type Said = Arc<OnceLock<Vec<Hit>>>;

@@ -19,7 +19,7 @@ impl Workers {
         work: impl Fn(T) -> R + Send + Sync,
     ) -> Vec<R> {
         match self {
-            Self::All => things.into_par_iter().with_max_len(1).map(work).collect(),
+            Self::All => things.into_par_iter().map(work).collect(),
             Self::One => things.into_iter().map(work).collect(),
         }
     }
