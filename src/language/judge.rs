@@ -205,3 +205,33 @@ fn says_both(a: &Entry, b: &Entry, spot: &Spot) -> bool {
     let hedges = |family: Family| matches!(family, Family::NonApology | Family::ClientBelittled);
     a.family == b.family || spot.to_client || !(a.family == Family::Minimising && hedges(b.family))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Heard, Workers, judge};
+    use crate::language::lexicon::{Lexicon, read};
+    use crate::language::names::Names;
+    use crate::language::passage::Passage;
+    use crate::language::prose::Spot;
+
+    /// Texts that are judged together are told the same as each alone, and each its own.
+    #[test]
+    fn texts_are_judged_together_as_alone() {
+        let (file, _) = read(crate::language::ENGLISH_TEXT);
+        let lexicon = Lexicon::new(Some(&file), &mut []);
+        let texts =
+            include_str!("lexicon/telling.tsv").lines().chain(include_str!("lexicon/honest.txt").lines());
+        let texts: Vec<&str> = texts.filter_map(|line| line.split('\t').next_back()).collect();
+        let heard = |text: &&str| -> Vec<Heard> {
+            let hear = |text: &str, room: &mut _| {
+                Heard::new(&lexicon, &Names::default(), Passage::of(text), &Spot::default(), false, room)
+            };
+            lexicon.with_room(|room| hear(text, room)).into_iter().collect()
+        };
+        let together = judge(&lexicon, texts.iter().map(heard).collect(), Workers::All);
+        let alone = |text| judge(&lexicon, vec![heard(text)], Workers::One).pop().unwrap_or_default();
+        let alone: Vec<_> = texts.iter().map(alone).collect();
+        assert_eq!(together, alone);
+        assert!(alone.iter().filter(|hits| !hits.is_empty()).count() > 100);
+    }
+}

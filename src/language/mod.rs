@@ -1,8 +1,9 @@
 //! How it is said: phrases that blame, excuse, belittle or hide, as data, and the guards that keep it quiet.
 //!
 //! A document is read once for all rules of the group: its prose is gathered passage by passage, what is not our
-//! voice is masked, registered names are marked by what they are, and every sentence is matched against all patterns
-//! of its language at once. Patterns cannot look around, so a sentence costs the same however it is written.
+//! voice is masked, registered names are marked by what they are, and the words of every sentence tell which patterns
+//! can match it. Then each pattern is held against the sentences of many documents, one after the other. Patterns
+//! cannot look around, so a sentence costs the same however it is written.
 
 mod classes;
 pub mod entry;
