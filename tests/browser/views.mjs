@@ -48,8 +48,9 @@ function view(kind, { path }, { width, schemes = [], disk = false, also = () => 
       report.check(where, "no error, no failed load, no other host", faults);
       report.check(where, "style sheets are loaded", await page.evaluate(unstyled));
       report.check(where, "nothing is wider than the window", await page.evaluate(tooWide));
-      report.check(where, "nothing moves while it loads", await moved(page));
+      // Before it may be loaded again.
       report.check(where, `at most ${MOST_REQUESTS} requests`, requests.length > MOST_REQUESTS ? requests : []);
+      report.check(where, "nothing moves while it loads", await moved(page));
       report.check(where, "what scrolls is reached by keyboard, and only that", await page.evaluate(unreachableBoxes));
       if (disk) report.check(where, "lines have 55 to 80 characters", await page.evaluate(lineLength));
       report.check(where, "text in drawings is read as it is written", await page.evaluate(smallLetters));
