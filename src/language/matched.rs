@@ -42,7 +42,7 @@ struct Ask<'t> {
 
 /// What the parts of an entry say about a sentence.
 #[derive(Debug, Clone)]
-struct Heard {
+struct Answer {
     speaks: bool,
     /// Whether a part speaks for which case counts.
     capital: bool,
@@ -110,39 +110,39 @@ fn speaking<'a>(lexicon: &'a Lexicon, lines: &[Line<'_>], asks: &[Ask<'_>]) -> V
     });
     let mut parts: Vec<(u32, usize, &[Candidate])> = parts.collect();
     parts.sort_by_key(|(pattern, ..)| *pattern);
-    let mut heard =
-        vec![Heard { speaks: false, capital: false, begun: Vec::new(), all_known: true }; asks.len()];
+    let mut answers = vec![Answer::SILENCE; asks.len()];
     for some in parts.chunk_by(|a, b| a.0 == b.0) {
         let piece = some.first().and_then(|(pattern, ..)| lexicon.pieces.get(*pattern as usize));
-        piece.into_iter().for_each(|piece| {
-            piece.memories.with(Memory::default, |memory| {
-                for (_, at, candidates) in some {
-                    let line = asks.get(*at).and_then(|ask| lines.get(ask.line));
-                    if let (Some(line), Some(heard)) = (line, heard.get_mut(*at)) {
-                        heard.listen(piece, line, candidates, memory);
-                    }
+        let Some(piece) = piece else { continue };
+        piece.memories.with(Memory::default, |memory| {
+            for (_, at, candidates) in some {
+                let line = asks.get(*at).and_then(|ask| lines.get(ask.line));
+                if let (Some(line), Some(answer)) = (line, answers.get_mut(*at)) {
+                    answer.hear(piece, line, candidates, memory);
                 }
-            });
+            }
         });
     }
-    let said = asks.iter().zip(heard).filter(|(_, heard)| heard.speaks);
-    let mut said: Vec<(&Line<'_>, &Ask<'_>, Heard)> =
-        said.filter_map(|(ask, heard)| Some((lines.get(ask.line)?, ask, heard))).collect();
+    let said = asks.iter().zip(answers).filter(|(_, answer)| answer.speaks);
+    let mut said: Vec<(&Line<'_>, &Ask<'_>, Answer)> =
+        said.filter_map(|(ask, answer)| Some((lines.get(ask.line)?, ask, answer))).collect();
     if let Some(unless) = entry.unless.as_ref().filter(|_| !said.is_empty()) {
         unless.memories.with(Memory::default, |memory| {
             said.retain(|(line, ..)| !unless.shape().is_in(line.sentence, line.words(), memory));
         });
     }
-    let told = said.into_iter().map(|(line, ask, heard)| {
-        let places = if entry.family.is_guard() { Vec::new() } else { heard.places(entry, line.sentence) };
+    let told = said.into_iter().map(|(line, ask, answer)| {
+        let places = if entry.family.is_guard() { Vec::new() } else { answer.places(entry, line.sentence) };
         Told { line: ask.line, number, entry, places }
     });
     told.collect()
 }
 
-impl Heard {
+impl Answer {
+    const SILENCE: Self = Self { speaks: false, capital: false, begun: Vec::new(), all_known: true };
+
     /// Holds a part of an entry against a sentence.
-    fn listen(&mut self, piece: &Piece, line: &Line<'_>, candidates: &[Candidate], memory: &mut Memory) {
+    fn hear(&mut self, piece: &Piece, line: &Line<'_>, candidates: &[Candidate], memory: &mut Memory) {
         let shape = &piece.shape;
         let before = self.begun.len();
         let can_be_known = candidates.first().is_some_and(|one| one.start.is_some());
