@@ -17,9 +17,11 @@ use crate::language::literal::{Asked, CAPITALS, Clause, Literal, is_letter};
 use crate::language::needs::{self, ANY};
 use crate::language::sentence::Sentence;
 use crate::language::vocabulary::Vocabulary;
+use crate::language::word::Word;
 use aho_corasick::AhoCorasick;
 use foldhash::fast::FixedState;
 use std::collections::HashMap;
+use std::ops::Range;
 
 /// The needs of all patterns.
 #[derive(Debug, Default)]
@@ -82,6 +84,8 @@ struct Hit {
 #[derive(Debug, Default)]
 pub(super) struct Room {
     roles: Roles,
+    /// The role of each word of a sentence.
+    heard: Vec<u32>,
     hits: Vec<Hit>,
     led: Vec<usize>,
     next: Vec<usize>,
@@ -178,15 +182,25 @@ impl Finder {
         self.vocabulary = Vocabulary::new(asked.iter().map(|(asked, number)| (asked, *number)));
     }
 
-    /// The patterns that can match, in their order, and for each where.
-    pub(super) fn find<'a>(&self, sentence: Sentence<'_>, room: &'a mut Room) -> &'a [Candidate] {
+    /// The patterns that can match a sentence of a text that has these words, in their order, and for each where.
+    pub(super) fn find<'a>(
+        &self,
+        text: Sentence<'_>,
+        sentence: &Range<usize>,
+        words: &[Word],
+        room: &'a mut Room,
+    ) -> &'a [Candidate] {
         room.roles.forget();
         room.anywhere.clear();
         room.found.clear();
         room.found.extend(self.always.iter().map(|pattern| Candidate { pattern: *pattern, start: None }));
-        self.look(sentence, room);
-        let Room { roles, hits, led, next, anywhere, found } = room;
-        let row = Row { finder: self, roles, hits, text: sentence.small.as_bytes() };
+        let first = words.partition_point(|word| word.range().start < sentence.start);
+        let words = words.get(first..).unwrap_or_default();
+        let count = words.partition_point(|word| word.range().start < sentence.end);
+        self.look(text, sentence, words.get(..count).unwrap_or_default(), room);
+        let Room { roles, hits, led, next, anywhere, found, .. } = room;
+        let text = text.small.as_bytes().get(sentence.clone()).unwrap_or_default();
+        let row = Row { finder: self, roles, hits, text };
         let mut there = Traits::default();
         for role in hits.iter().filter_map(|hit| roles.get(hit.role)) {
             there.take_in(&role.traits);
@@ -223,34 +237,34 @@ impl Finder {
     }
 
     /// Finds the words of a sentence that say anything, in its order.
-    fn look(&self, sentence: Sentence<'_>, room: &mut Room) {
-        room.hits.clear();
-        let (text, written) = (sentence.small.as_bytes(), sentence.text.as_bytes());
-        let (mut at, mut signs, mut has_signs) = (0, 0, false);
-        while let Some(&byte) = text.get(at) {
-            if !is_letter(byte) {
-                signs += 1;
-                at += 1;
-                has_signs |= self.sign_bytes.get(usize::from(byte)) == Some(&true);
-                continue;
+    fn look(&self, text: Sentence<'_>, sentence: &Range<usize>, words: &[Word], room: &mut Room) {
+        let (small, written) = (text.small.as_bytes(), text.text.as_bytes());
+        let Room { roles, hits, heard, .. } = room;
+        // All at once, so that the memory is asked for the next word before it has answered for this one.
+        heard.clear();
+        heard.extend(words.iter().map(|word| roles.of_word(small, *word, self)));
+        hits.clear();
+        let (mut end, mut signs, mut has_signs) = (sentence.start, 0, false);
+        for (word, role) in words.iter().zip(heard) {
+            let between = small.get(end..word.range().start).unwrap_or_default();
+            has_signs |= between.iter().any(|byte| self.sign_bytes.get(usize::from(*byte)) == Some(&true));
+            signs += index(between.len());
+            end = word.range().end;
+            let at = index(word.range().start - sentence.start);
+            if *role != NOTHING {
+                hits.push(Hit { at, signs, role: *role });
             }
-            let rest = text.get(at..).unwrap_or_default();
-            let length = rest.iter().position(|byte| !is_letter(*byte)).unwrap_or(rest.len());
-            let role = room.roles.of_word(rest.get(..length).unwrap_or_default(), self);
-            if role != NOTHING {
-                room.hits.push(Hit { at: index(at), signs, role });
-            }
-            let word = written.get(at..at + length).unwrap_or_default();
             if let Some(capitals) = self.capitals
-                && word.windows(2).any(|two| two.iter().all(u8::is_ascii_uppercase))
+                && has_capitals(written, small, *word)
             {
-                let role = room.roles.of(&[capitals], self);
-                room.hits.push(Hit { at: index(at), signs, role });
+                let role = roles.of(&[capitals], self);
+                hits.push(Hit { at, signs, role });
             }
-            at += length;
         }
+        let behind = small.get(end..sentence.end).unwrap_or_default();
+        has_signs |= behind.iter().any(|byte| self.sign_bytes.get(usize::from(*byte)) == Some(&true));
         if has_signs {
-            self.look_for_signs(text, room);
+            self.look_for_signs(small.get(sentence.clone()).unwrap_or_default(), room);
         }
     }
 
@@ -313,6 +327,13 @@ const SOME: usize = 300;
 /// Clauses of more than this frequency stand in most sentences.
 const MOST: usize = 1_200;
 
+/// Whether two capital letters stand side by side in a word.
+fn has_capitals(written: &[u8], small: &[u8], word: Word) -> bool {
+    let is_small = word.letters(written).is_some_and(|letters| word.letters(small) == Some(letters));
+    let letters = written.get(word.range()).unwrap_or_default();
+    !is_small && letters.windows(2).any(|two| two.iter().all(u8::is_ascii_uppercase))
+}
+
 fn begins_words(clause: &Clause) -> bool {
     clause.iter().all(|literal| literal.word().is_some() || literal.text == CAPITALS)
 }
@@ -326,6 +347,7 @@ mod tests {
     use super::{Finder, Room};
     use crate::language::needs;
     use crate::language::sentence::Sentence;
+    use crate::language::word::words;
     use regex_syntax::ParserBuilder;
 
     #[test]
@@ -347,7 +369,8 @@ mod tests {
         let mut room = Room::default();
         let mut find = |text: &str| {
             let small = text.to_ascii_lowercase();
-            let found = finder.find(Sentence { text, small: &small }, &mut room);
+            let whole = Sentence { text, small: &small };
+            let found = finder.find(whole, &(0..text.len()), &words(text), &mut room);
             found.iter().map(|found| (found.pattern, found.start)).collect::<Vec<_>>()
         };
         assert_eq!(find("We simply Forgot"), [(0, Some(0)), (1, Some(10)), (3, None)]);

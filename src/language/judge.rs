@@ -4,10 +4,11 @@ use crate::language::entry::Family;
 use crate::language::finder::{Candidate, Room};
 use crate::language::lexicon::{Entry, Lexicon};
 use crate::language::matched::{Line, Told, told};
-use crate::language::names::{Names, is_word};
+use crate::language::names::Names;
 use crate::language::passage::Passage;
 use crate::language::prose::Spot;
 use crate::language::sentence::{Sentence, sentences};
+use crate::language::word::{Word, words};
 use crate::language::workers::Workers;
 use crate::language::{Hit, mask};
 use std::ops::Range;
@@ -41,12 +42,12 @@ impl Heard {
         all: bool,
         room: &mut Room,
     ) -> Option<Self> {
-        hide(lexicon, &mut passage);
-        names.mark(&mut passage);
+        let words = hide(lexicon, names, &mut passage);
         let small = passage.text.to_ascii_lowercase();
+        let whole = Sentence { text: &passage.text, small: &small };
         let mut heard = Vec::new();
         for range in sentences(&passage.text) {
-            let found = lexicon.finder.find(within(&passage.text, &small, &range), room);
+            let found = lexicon.finder.find(whole, &range, &words, room);
             if found.iter().any(|one| all || !lexicon.is_guard(one)) {
                 heard.push((range, found.to_vec()));
             }
@@ -106,14 +107,16 @@ fn within<'t>(text: &'t str, small: &'t str, sentence: &Range<usize>) -> Sentenc
     Sentence { text: part(text), small: part(small) }
 }
 
-/// Hides what is not our voice, and what is accepted.
-fn hide(lexicon: &Lexicon, passage: &mut Passage) {
+/// Hides what is not our voice, what is accepted, and whom names name; the words of what is left come back.
+fn hide(lexicon: &Lexicon, names: &Names, passage: &mut Passage) -> Vec<Word> {
     mask::hide(passage);
-    if let Some(accepted) = &lexicon.accepted {
-        let found = accepted.find_iter(&passage.text).map(|found| found.range());
-        let found: Vec<_> = found.filter(|range| is_word(&passage.text, range.clone())).collect();
-        found.into_iter().for_each(|range| passage.hide(range, "a"));
+    let written = words(&passage.text);
+    let accepted = lexicon.accepted.find(&passage.text, &written);
+    for (range, _) in &accepted {
+        passage.hide(range.clone(), "a");
     }
+    let is_hidden = names.mark(passage, &written) || !accepted.is_empty();
+    if is_hidden { words(&passage.text) } else { written }
 }
 
 /// The guards of some sentences, and the entries that they let speak. Guards are asked for only where there is

@@ -4,6 +4,7 @@ use crate::document::items;
 use crate::language::classes::Classes;
 use crate::language::entry::{Family, LexiconFile, Pattern};
 use crate::language::finder::{Candidate, Finder, Room};
+use crate::language::fixed::FixedPhrases;
 use crate::language::fold;
 use crate::language::needs::Way;
 use crate::language::parts::{self, Part};
@@ -13,7 +14,6 @@ use crate::language::whole::Whole;
 use crate::tree::decode::{Decode, Field, List, OneOrMany, Reading};
 use crate::tree::fault::{Fault, FaultKind};
 use crate::tree::toml;
-use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, MatchKind};
 use std::iter;
 use std::sync::OnceLock;
 use std::sync::atomic::AtomicUsize;
@@ -75,7 +75,8 @@ pub struct Lexicon {
     /// Finds pieces that can match.
     pub(super) finder: Finder,
     rooms: Pool<Room>,
-    pub(super) accepted: Option<AhoCorasick>,
+    /// What is let through, in any case of letters.
+    pub(super) accepted: FixedPhrases,
 }
 
 /// Reads a file; what is wrong with its form comes back beside it.
@@ -120,14 +121,7 @@ impl Lexicon {
             }
             accepted.extend(phrases(file));
         }
-        let accepted = AhoCorasickBuilder::new()
-            .ascii_case_insensitive(true)
-            .match_kind(MatchKind::LeftmostLongest)
-            .kind(Some(AhoCorasickKind::DFA))
-            .prefilter(false)
-            .build(accepted.iter().map(AsRef::as_ref))
-            .ok()
-            .filter(|found| found.patterns_len() > 0);
+        let accepted = FixedPhrases::new(accepted.iter().map(AsRef::as_ref), true);
         let parts = |entry: &Entry| parts::of_pattern(&entry.bare);
         let parts: Vec<Vec<Part>> = on_all_cores(&entries, parts);
         let parts = entries.iter().zip(parts).enumerate();

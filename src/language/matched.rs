@@ -184,6 +184,7 @@ mod tests {
     use super::{Line, Memory, told};
     use crate::language::lexicon::{Entry, Lexicon, read};
     use crate::language::sentence::Sentence;
+    use crate::language::word;
     use crate::language::workers::Workers;
     use std::collections::HashSet;
 
@@ -200,7 +201,10 @@ mod tests {
         let small: Vec<String> = texts.iter().map(|text| text.to_ascii_lowercase()).collect();
         let sentences = texts.iter().zip(&small).map(|(text, small)| Sentence { text, small });
         let found = lexicon.with_room(|room| {
-            sentences.clone().map(|it| lexicon.finder.find(it, room).to_vec()).collect::<Vec<_>>()
+            let find = |it: Sentence<'_>| {
+                lexicon.finder.find(it, &(0..it.text.len()), &word::words(it.text), room).to_vec()
+            };
+            sentences.clone().map(find).collect::<Vec<_>>()
         });
         let lines: Vec<Line<'_>> =
             sentences.zip(&found).map(|(sentence, found)| Line::new(sentence, found)).collect();

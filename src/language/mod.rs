@@ -8,6 +8,7 @@
 mod classes;
 pub mod entry;
 mod finder;
+mod fixed;
 mod fold;
 mod judge;
 pub mod lexicon;
@@ -26,6 +27,7 @@ mod shape;
 pub mod trial;
 mod vocabulary;
 mod whole;
+mod word;
 mod workers;
 
 use crate::config::{CONTENT, Config};

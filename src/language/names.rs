@@ -1,15 +1,15 @@
 //! Registered names in a text: who is a person, who another party, who one of our teams.
 
+use crate::language::fixed::FixedPhrases;
 use crate::language::passage::Passage;
+use crate::language::word::Word;
 use crate::registry::{Name, Registry, Shelf};
-use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, MatchKind};
 use std::borrow::Cow;
-use std::ops::Range;
 
 /// The names of the registries, ready to be found.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Names {
-    finder: Option<AhoCorasick>,
+    phrases: FixedPhrases,
     letters: Vec<&'static str>,
 }
 
@@ -26,23 +26,18 @@ impl Names {
         // Whichever of our teams it is: the reader is told that we did it.
         let teams = registry.names(Shelf::Teams).iter().filter(|team| team.place.is_some());
         words.extend(teams.flat_map(|team| by_slug(&team.slug)).map(|word| (word.into(), "w")));
-        let mut finder = AhoCorasickBuilder::new();
-        // Few names have room for the fastest table.
-        let kind = (words.len() < 1_000).then_some(AhoCorasickKind::DFA);
-        finder.match_kind(MatchKind::LeftmostLongest).kind(kind).prefilter(false);
-        let finder =
-            finder.build(words.iter().map(|(word, _)| word.as_bytes())).ok().filter(|_| !words.is_empty());
-        Self { finder, letters: words.into_iter().map(|(_, letter)| letter).collect() }
+        let phrases = FixedPhrases::new(words.iter().map(|(word, _)| word.as_ref()), false);
+        Self { phrases, letters: words.into_iter().map(|(_, letter)| letter).collect() }
     }
 
-    /// Puts a mask over every name, by which patterns know what kind of name it is.
-    pub(super) fn mark(&self, passage: &mut Passage) {
-        let Some(finder) = &self.finder else { return };
-        let found = finder.find_iter(&passage.text).filter(|found| is_word(&passage.text, found.range()));
-        let found: Vec<_> = found.map(|found| (found.range(), found.pattern().as_usize())).collect();
-        for (range, at) in found {
-            passage.hide(range, self.letters.get(at).copied().unwrap_or("p"));
+    /// Puts a mask over every name in a passage that has these words, by which patterns know what kind of name it is;
+    /// tells whether there was one.
+    pub(super) fn mark(&self, passage: &mut Passage, words: &[Word]) -> bool {
+        let found = self.phrases.find(&passage.text, words);
+        for (range, at) in &found {
+            passage.hide(range.clone(), self.letters.get(*at).copied().unwrap_or("p"));
         }
+        !found.is_empty()
     }
 }
 
@@ -67,14 +62,6 @@ fn by_slug(slug: &str) -> Vec<String> {
         ways.extend([slug.to_owned(), spoken]);
     }
     ways
-}
-
-/// Whether a range of a text has no letters beside it.
-pub(super) fn is_word(text: &str, range: Range<usize>) -> bool {
-    let before = text.get(..range.start).and_then(|text| text.chars().next_back());
-    let after = text.get(range.end..).and_then(|text| text.chars().next());
-    let letter = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
-    !letter(before) && !letter(after)
 }
 
 /// Whether a word stands for a person wherever it stands with a capital letter.

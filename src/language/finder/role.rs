@@ -3,6 +3,7 @@
 use crate::language::finder::lists::{Marks, Traits};
 use crate::language::finder::phrase::{ALONE, Stand};
 use crate::language::finder::{Finder, index};
+use crate::language::word::Word;
 use foldhash::fast::FixedState;
 use std::collections::HashMap;
 
@@ -10,10 +11,11 @@ use std::collections::HashMap;
 #[derive(Debug, Default)]
 pub(super) struct Roles {
     roles: Vec<Role>,
-    /// The roles of short words, see [`short`].
+    /// The roles of words by their letters, where these are few.
     words: HashMap<u128, u32, FixedState>,
-    /// Those that were met last, each at its [`place`]: most words of a text are a few.
-    recent: Vec<(u128, u32)>,
+    /// Those that were met last, each at its [`place`], and their roles: most words of a text are a few.
+    recent: Vec<u128>,
+    recent_roles: Vec<u32>,
     /// The roles by the numbers of the vocabulary that they stand for.
     known: HashMap<Box<[u32]>, u32, FixedState>,
     /// Room for such numbers.
@@ -59,7 +61,7 @@ const WORDS: usize = 1 << 15;
 /// So many roles are kept in mind.
 const ROLES: usize = 1 << 14;
 /// So many words are at hand.
-const RECENT: usize = 1 << 10;
+const RECENT: usize = 1 << 13;
 /// The role of a word that says nothing.
 pub(super) const NOTHING: u32 = u32::MAX;
 
@@ -76,26 +78,37 @@ impl Roles {
         }
     }
 
-    /// The role of a word in small letters.
-    pub(super) fn of_word(&mut self, word: &[u8], finder: &Finder) -> u32 {
-        let Some(short) = short(word) else { return self.of_new(word, finder) };
-        let place = place(short);
-        if let Some((_, role)) = self.recent.get(place).filter(|(recent, _)| *recent == short) {
+    /// The role of a word of a text in small letters.
+    pub(super) fn of_word(&mut self, text: &[u8], word: Word, finder: &Finder) -> u32 {
+        let Some(letters) = word.letters(text) else { return self.of_new(text, word, finder) };
+        let place = place(letters);
+        if self.recent.get(place) == Some(&letters)
+            && let Some(role) = self.recent_roles.get(place)
+        {
             return *role;
         }
-        let role = match self.words.get(&short) {
+        self.of_rare(text, word, letters, finder)
+    }
+
+    /// The role of a word that was not met lately.
+    #[cold]
+    fn of_rare(&mut self, text: &[u8], word: Word, letters: u128, finder: &Finder) -> u32 {
+        let role = match self.words.get(&letters) {
             Some(role) => *role,
             None => {
-                let role = self.of_new(word, finder);
+                let role = self.of_new(text, word, finder);
                 if self.words.len() >= WORDS {
                     self.words.clear();
                 }
-                self.words.insert(short, role);
+                self.words.insert(letters, role);
                 role
             }
         };
-        self.recent.resize(RECENT, (0, NOTHING));
-        self.recent.get_mut(place).into_iter().for_each(|recent| *recent = (short, role));
+        self.recent.resize(RECENT, 0);
+        self.recent_roles.resize(RECENT, NOTHING);
+        let place = place(letters);
+        self.recent.get_mut(place).into_iter().for_each(|recent| *recent = letters);
+        self.recent_roles.get_mut(place).into_iter().for_each(|recent| *recent = role);
         role
     }
 
@@ -110,10 +123,10 @@ impl Roles {
         new
     }
 
-    fn of_new(&mut self, word: &[u8], finder: &Finder) -> u32 {
+    fn of_new(&mut self, text: &[u8], word: Word, finder: &Finder) -> u32 {
         let mut told = std::mem::take(&mut self.told);
         told.clear();
-        finder.vocabulary.tell(word, &mut told);
+        finder.vocabulary.tell(text.get(word.range()).unwrap_or_default(), &mut told);
         let role = if told.is_empty() { NOTHING } else { self.of(&told, finder) };
         self.told = told;
         role
@@ -179,16 +192,9 @@ impl Key {
     }
 }
 
-/// The letters of a word as one number, if they are few; no word holds a zero.
-fn short(word: &[u8]) -> Option<u128> {
-    let mut letters = [0; 16];
-    letters.get_mut(..word.len())?.copy_from_slice(word);
-    Some(u128::from_le_bytes(letters))
-}
-
 /// Where among the words at hand a word has its place.
-fn place(short: u128) -> usize {
+fn place(letters: u128) -> usize {
     const MIX: u64 = 0x9e37_79b9_7f4a_7c15;
-    let (low, high) = (short as u64, (short >> 64) as u64);
-    ((low ^ high.rotate_left(32)).wrapping_mul(MIX) >> 48) as usize % RECENT
+    let (low, high) = (letters as u64, (letters >> 64) as u64);
+    ((low ^ high.rotate_left(32)).wrapping_mul(MIX) >> 40) as usize % RECENT
 }

@@ -1,0 +1,108 @@
+//! The words of a text, and their letters as numbers.
+
+use crate::language::literal::is_letter;
+use std::ops::Range;
+
+/// Where a word stands in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Word {
+    pub(super) start: u32,
+    pub(super) end: u32,
+}
+
+/// The words of a text, from left to right.
+pub(super) fn words(text: &str) -> Vec<Word> {
+    let mut words = Vec::with_capacity(text.len() / 5);
+    let mut start = None;
+    for (at, byte) in (0..).zip(text.bytes()) {
+        match (start, is_letter(byte)) {
+            (None, true) => start = Some(at),
+            (Some(first), false) => {
+                words.push(Word { start: first, end: at });
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    words.extend(start.map(|start| Word { start, end: u32::try_from(text.len()).unwrap_or(u32::MAX) }));
+    words
+}
+
+impl Word {
+    /// The bytes of the text that it takes.
+    pub(super) fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// How many letters it has.
+    pub(super) fn len(self) -> usize {
+        (self.end - self.start) as usize
+    }
+
+    /// Its first letters, eight at most, as one number.
+    pub(super) fn opening(self, text: &[u8]) -> u64 {
+        let length = self.len().min(8);
+        match text.get(self.start as usize..).and_then(|rest| rest.first_chunk()) {
+            Some(bytes) => u64::from_le_bytes(*bytes) & (u64::MAX >> (64 - 8 * length.max(1))),
+            None => {
+                let mut letters = [0; 8];
+                let word = text.get(self.range()).unwrap_or_default();
+                letters.iter_mut().zip(word).for_each(|(letter, byte)| *letter = *byte);
+                u64::from_le_bytes(letters)
+            }
+        }
+    }
+
+    /// All its letters as one number, if they are few; no word holds a zero.
+    pub(super) fn letters(self, text: &[u8]) -> Option<u128> {
+        let length = self.len();
+        if length > 16 {
+            return None;
+        }
+        Some(match text.get(self.start as usize..).and_then(|rest| rest.first_chunk()) {
+            Some(bytes) => u128::from_le_bytes(*bytes) & (u128::MAX >> (128 - 8 * length.max(1))),
+            None => {
+                let mut letters = [0; 16];
+                let word = text.get(self.range()).unwrap_or_default();
+                letters.iter_mut().zip(word).for_each(|(letter, byte)| *letter = *byte);
+                u128::from_le_bytes(letters)
+            }
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::words;
+
+    #[test]
+    fn words_are_where_letters_are() {
+        let split = |text: &str| -> Vec<String> {
+            words(text)
+                .into_iter()
+                .map(|word| text.get(word.range()).unwrap_or_default().to_owned())
+                .collect()
+        };
+        assert_eq!(split("It's v_2, née (x)"), ["It", "s", "v_2", "n", "e", "x"]);
+        assert_eq!(split("..."), [""; 0]);
+        assert_eq!(split(""), [""; 0]);
+    }
+
+    /// A word is the same number wherever in a text it stands.
+    #[test]
+    fn letters_are_the_same_at_the_end_of_a_text() {
+        let text = "forgot internationally sixteen_letters_ seventeen_letters forgot, internationally forgot";
+        let read = words(text);
+        let of = |word: &str| {
+            let same = read.iter().filter(|it| text.get(it.range()) == Some(word));
+            same.map(|it| (it.opening(text.as_bytes()), it.letters(text.as_bytes()))).collect::<Vec<_>>()
+        };
+        let letters = u128::from_le_bytes(*b"forgot\0\0\0\0\0\0\0\0\0\0");
+        assert_eq!(of("forgot"), [(u64::from_le_bytes(*b"forgot\0\0"), Some(letters)); 3]);
+        assert_eq!(of("internationally").len(), 2);
+        assert_eq!(of("internationally").first(), of("internationally").last());
+        assert_eq!(of("internationally").first().map(|it| it.0), Some(u64::from_le_bytes(*b"internat")));
+        assert_eq!(of("sixteen_letters_").first().map(|it| it.1.is_some()), Some(true));
+        assert_eq!(of("seventeen_letters").first().map(|it| it.1), Some(None));
+    }
+}
