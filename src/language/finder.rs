@@ -11,7 +11,7 @@ mod row;
 
 use crate::language::finder::lists::{Lists, Marks, Traits};
 use crate::language::finder::phrase::{ALONE, Phrase, Stand};
-use crate::language::finder::role::{NOTHING, Roles, Telling};
+use crate::language::finder::role::{NOTHING, Roles};
 use crate::language::finder::row::Row;
 use crate::language::literal::{Asked, CAPITALS, Clause, Literal, is_letter};
 use crate::language::needs::{self, ANY};
@@ -87,6 +87,8 @@ pub(super) struct Room {
     /// The role of each word of a sentence.
     heard: Vec<u32>,
     hits: Vec<Hit>,
+    /// For each hit, what it and those behind it are.
+    behind: Vec<Traits>,
     led: Vec<usize>,
     next: Vec<usize>,
     /// Patterns that can match anywhere.
@@ -198,23 +200,34 @@ impl Finder {
         let words = words.get(first..).unwrap_or_default();
         let count = words.partition_point(|word| word.range().start < sentence.end);
         self.look(text, sentence, words.get(..count).unwrap_or_default(), room);
-        let Room { roles, hits, led, next, anywhere, found, .. } = room;
+        let Room { roles, hits, behind, led, next, anywhere, found, .. } = room;
         let text = text.small.as_bytes().get(sentence.clone()).unwrap_or_default();
         let row = Row { finder: self, roles, hits, text };
+        let traits = |hit: &Hit| roles.get(hit.role).map(|role| &role.traits);
+        behind.clear();
         let mut there = Traits::default();
-        for role in hits.iter().filter_map(|hit| roles.get(hit.role)) {
-            there.take_in(&role.traits);
+        for hit in hits.iter().rev() {
+            traits(hit).into_iter().for_each(|traits| there.take_in(traits));
+            behind.push(there);
         }
+        behind.reverse();
+        let mut before = Traits::default();
+        let mut here = 0..0;
         for (at, hit) in hits.iter().enumerate() {
-            let Some(role) = roles.get(hit.role) else { continue };
-            let mut from = 0;
-            for &Telling { phrase, beside, end } in &role.keys {
-                let ways = role.ways.get(std::mem::replace(&mut from, end) as usize..end as usize);
-                if phrase != ALONE && !(row.is_beside(beside, *hit) && row.has_phrase(phrase, *hit)) {
+            if at == here.end {
+                // What stands at the same place counts as before and behind.
+                let same = hits.get(at..).unwrap_or_default();
+                let same = same.iter().take_while(|other| other.at == hit.at);
+                let same = same.filter_map(traits).map(|traits| before.take_in(traits)).count();
+                here = at..at + same;
+            }
+            let (Some(role), Some(behind)) = (roles.get(hit.role), behind.get(here.start)) else { continue };
+            for (phrase, ways) in role.ways_at(text, hit.at as usize) {
+                if !row.has_phrase(phrase, *hit) {
                     continue;
                 }
-                for key in ways.into_iter().flatten() {
-                    if !key.asks.iter().all(|clause| there.has(*clause)) {
+                for key in ways {
+                    if !key.may_be(&before, behind) {
                         continue;
                     }
                     let way = self.ways.get(key.way as usize);

@@ -36,7 +36,7 @@ impl<T> Default for Lists<T> {
 pub(super) struct Marks(Vec<u64>);
 
 /// Some clauses, in little room: several share a place, so that one may seem to be there that is not.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Traits([u64; TRAITS / 64]);
 
 /// The places of [`Traits`].

@@ -1,11 +1,12 @@
 //! What a word of a text is to the patterns. It is worked out once and then known by the word.
 
 use crate::language::finder::lists::{Marks, Traits};
-use crate::language::finder::phrase::{ALONE, Stand};
+use crate::language::finder::phrase::{ALONE, Beside, Stand};
 use crate::language::finder::{Finder, index};
 use crate::language::word::Word;
 use foldhash::fast::FixedState;
 use std::collections::HashMap;
+use std::iter;
 
 /// What is known of words.
 #[derive(Debug, Default)]
@@ -33,27 +34,33 @@ pub(super) struct Role {
     pub(super) alone: Marks,
     /// The phrases by which it stands in a clause, sorted.
     phrases: Box<[Stand]>,
-    /// The phrases by which it is the most telling word of some ways.
-    pub(super) keys: Box<[Telling]>,
-    /// Those ways, one list behind the other.
-    pub(super) ways: Box<[Key]>,
+    /// The ways of which it is the most telling word, one list behind the other.
+    ways: Box<[Key]>,
+    /// How many of them need no phrase.
+    free: usize,
+    /// The phrases by which it is that of the others, by what stands beside it.
+    keys: Box<[Telling]>,
+    /// Where to look for what stands beside it, and where the list of those phrases ends.
+    looks: Box<[(Beside, u32)]>,
 }
 
 /// A phrase by which a word is the most telling one of some ways.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Telling {
-    pub(super) phrase: u32,
-    /// See [`Phrase::beside`].
-    pub(super) beside: (i16, u8),
-    /// Where the list of the ways ends.
-    pub(super) end: u32,
+struct Telling {
+    phrase: u32,
+    /// What stands beside the word.
+    letters: u16,
+    /// Where the list of the ways begins, and ends.
+    ways: (u32, u32),
 }
 
 /// A way, and the rarest clauses beside its most telling one: mostly one of them is not there.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Key {
     pub(super) way: u32,
-    pub(super) asks: [u32; 2],
+    /// Those before it come first.
+    asks: [u32; 2],
+    before: u8,
 }
 
 /// So many words are kept in mind.
@@ -141,7 +148,7 @@ impl Role {
         stands.sort_unstable_by_key(|stand| (stand.clause, stand.phrase));
         stands.dedup_by_key(|stand| (stand.clause, stand.phrase));
         let mut role = Self::default();
-        let (mut phrases, mut keys) = (Vec::new(), Vec::new());
+        let (mut phrases, mut keys) = (Vec::new(), Vec::<(u32, u32)>::new());
         for some in stands.chunk_by(|a, b| a.clause == b.clause) {
             let Some(last) = some.last() else { continue };
             role.clauses.add(last.clause);
@@ -155,17 +162,49 @@ impl Role {
             let ways = finder.keys.of(last.clause).iter();
             keys.extend(ways.flat_map(|way| needed.iter().map(move |stand| (stand.phrase, *way))));
         }
+        let beside = |phrase: u32| finder.phrases.get(phrase as usize).map(|phrase| phrase.beside);
+        let mut keys: Vec<(Option<Beside>, u32, u32)> =
+            keys.into_iter().map(|(phrase, way)| (beside(phrase), phrase, way)).collect();
         keys.sort_unstable();
-        let ends = keys.chunk_by(|a, b| a.0 == b.0).scan(0, |end, some| {
-            *end += some.len();
-            let (phrase, _) = *some.first()?;
-            let beside = finder.phrases.get(phrase as usize).map(|phrase| phrase.beside);
-            Some(Telling { phrase, beside: beside.unwrap_or_default(), end: index(*end) })
-        });
-        role.keys = ends.collect();
-        role.ways = keys.iter().map(|(_, way)| Key::new(*way, finder)).collect();
+        role.ways = keys.iter().map(|(.., way)| Key::new(*way, finder)).collect();
+        role.free = keys.partition_point(|(beside, ..)| beside.is_none());
+        let (mut tellings, mut looks, mut end) = (Vec::new(), Vec::new(), role.free);
+        let rest = keys.get(end..).unwrap_or_default();
+        for some in rest.chunk_by(|a, b| a.1 == b.1) {
+            let Some(&(Some(beside), phrase, _)) = some.first() else { continue };
+            let ways = (index(end), index(end + some.len()));
+            end += some.len();
+            tellings.push(Telling { phrase, letters: beside.letters, ways });
+            looks.push((beside.place(), index(tellings.len())));
+        }
+        // Of each place the last one, which knows where its list ends.
+        looks.reverse();
+        looks.dedup_by_key(|(beside, _)| *beside);
+        looks.reverse();
+        role.keys = tellings.into();
+        role.looks = looks.into();
         role.phrases = phrases.into();
         role
+    }
+
+    /// The ways of which it may be the most telling word at a place in a text, in lists, each with the phrase that must
+    /// stand around it.
+    pub(super) fn ways_at<'a>(
+        &'a self,
+        text: &'a [u8],
+        at: usize,
+    ) -> impl Iterator<Item = (u32, &'a [Key])> + use<'a> {
+        let mut from = 0;
+        let besides = self.looks.iter().flat_map(move |(beside, end)| {
+            let some = self.keys.get(std::mem::replace(&mut from, *end) as usize..*end as usize);
+            let some = some.unwrap_or_default();
+            let letters = beside.read(text, at);
+            let first = some.partition_point(|one| Some(one.letters) < letters);
+            some.get(first..).into_iter().flatten().take_while(move |one| Some(one.letters) == letters)
+        });
+        let list = |(from, end): (u32, u32)| self.ways.get(from as usize..end as usize).unwrap_or_default();
+        let free = (ALONE, self.ways.get(..self.free).unwrap_or_default());
+        iter::once(free).chain(besides.map(move |one| (one.phrase, list(one.ways))))
     }
 
     /// The phrases of which one must stand around the word in a clause, where it is not enough.
@@ -181,14 +220,26 @@ impl Role {
 
 impl Key {
     fn new(way: u32, finder: &Finder) -> Self {
-        let Some(found) = finder.ways.get(way as usize) else { return Self { way, asks: [0; 2] } };
+        let Some(found) = finder.ways.get(way as usize) else { return Self { way, asks: [0; 2], before: 0 } };
         let clause = |at: u32| finder.steps.get(at as usize).map_or(0, |(clause, _)| *clause);
         let key = clause(found.key);
-        let mut others: Vec<u32> = (found.first..found.end).map(clause).collect();
-        others.retain(|clause| *clause != key);
-        others.sort_by_key(|clause| finder.frequencies.get(*clause as usize));
+        let mut others: Vec<(u32, bool)> =
+            (found.first..found.end).map(|at| (clause(at), at < found.key)).collect();
+        others.retain(|(clause, _)| *clause != key);
+        others.sort_by_key(|(clause, _)| finder.frequencies.get(*clause as usize));
+        others.resize(2, (key, false));
+        others.sort_by_key(|(_, is_before)| !is_before);
+        let before = others.iter().filter(|(_, is_before)| *is_before).count();
         let mut others = others.into_iter();
-        Self { way, asks: std::array::from_fn(|_| others.next().unwrap_or(key)) }
+        let asks = std::array::from_fn(|_| others.next().map_or(key, |(clause, _)| clause));
+        Self { way, asks, before: u8::try_from(before).unwrap_or_default() }
+    }
+
+    /// Whether what it asks for may stand before the most telling word, and behind it; both know that word, too.
+    pub(super) fn may_be(&self, before: &Traits, behind: &Traits) -> bool {
+        let [first, second] = self.asks;
+        (if self.before > 0 { before } else { behind }).has(first)
+            && (if self.before > 1 { before } else { behind }).has(second)
     }
 }
 

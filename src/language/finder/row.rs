@@ -20,12 +20,6 @@ impl Row<'_> {
         phrase == ALONE || self.begins(phrase, hit).is_some()
     }
 
-    /// Whether a byte stands beside a word.
-    pub(super) fn is_beside(&self, (beside, byte): (i16, u8), hit: Hit) -> bool {
-        let at = (hit.at as usize).checked_add_signed(isize::from(beside));
-        at.and_then(|at| self.text.get(at)) == Some(&byte)
-    }
-
     /// Where a phrase begins that stands around a word.
     fn begins(&self, phrase: u32, hit: Hit) -> Option<u32> {
         if phrase == ALONE {
