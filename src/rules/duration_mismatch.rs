@@ -105,19 +105,18 @@ fn written(field: &Field<Box<str>>, case: &Case<'_>) -> Span {
 }
 
 /// The pieces of text of the body that are our own words.
-fn prose<'a>(case: &'a Case<'_>) -> Vec<(Span, &'a str)> {
-    let body = &case.document.body;
+fn prose<'a>(case: &'a Case<'_>) -> impl Iterator<Item = (Span, &'a str)> {
+    let (body, text) = (&case.document.body, case.text());
     let mut hidden = 0usize;
-    let mut pieces = Vec::new();
-    for node in body.nodes() {
+    body.nodes().iter().filter_map(move |node| {
         match (node.edge, node.kind) {
             (Edge::Start, Node::Quote | Node::CodeBlock | Node::HtmlBlock) => hidden += 1,
             (Edge::End, Node::Quote | Node::CodeBlock | Node::HtmlBlock) => hidden = hidden.saturating_sub(1),
-            (Edge::Leaf, Node::Text) if hidden == 0 => pieces.push((node.span, body.words(node, case.text()))),
+            (Edge::Leaf, Node::Text) if hidden == 0 => return Some((node.span, body.words(node, text))),
             _ => {}
         }
-    }
-    pieces
+        None
+    })
 }
 
 /// What can be computed.

@@ -52,10 +52,22 @@ static UNITS: LazyLock<Option<Searcher>> = LazyLock::new(|| {
     Searcher::new(forms)
 });
 
-/// Whether a text may tell of a duration: a quick look, for most do not.
+/// Whether a text may tell of a duration: a quick look, for most do not. "Through" and "today" hold a unit too, but no
+/// number before it.
 fn may_tell(text: &str) -> bool {
-    UNITS.as_ref().is_some_and(|units| units.find(text).is_some())
+    let counts = |found: aho_corasick::Match| text.get(..found.start()).is_some_and(ends_with_number);
+    UNITS.as_ref().is_some_and(|units| units.find_iter(text).any(counts))
         || (has_digit(text) && has_short_unit(text))
+}
+
+/// Whether a text ends with a number, or with the half that may stand behind one.
+fn ends_with_number(text: &str) -> bool {
+    let text = text.strip_suffix([' ', '-']).unwrap_or(text).as_bytes();
+    let ends = |word: &&str| {
+        let end = text.len().checked_sub(word.len()).and_then(|at| text.get(at..));
+        end.is_some_and(|end| end.eq_ignore_ascii_case(word.as_bytes()))
+    };
+    text.last().is_some_and(u8::is_ascii_digit) || WORDS.iter().chain(&["a", "an", "half"]).any(ends)
 }
 
 /// Whether there is a digit, seen many bytes at a time.
@@ -70,7 +82,9 @@ fn has_short_unit(text: &str) -> bool {
     let goes_on = |at: usize| bytes.get(at).is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
     let is_unit =
         |pair: &[u8]| matches!(pair, [b'0'..=b'9' | b' ' | b'-', b'm' | b'h' | b'd' | b'M' | b'H' | b'D']);
-    bytes.windows(2).zip(2..).any(|(pair, next)| is_unit(pair) && !goes_on(next))
+    let is_counted = |at: usize| text.get(..at).is_some_and(ends_with_number);
+    let mut pairs = bytes.windows(2).zip(1..);
+    pairs.any(|(pair, at)| is_unit(pair) && !goes_on(at + 1) && is_counted(at))
 }
 
 /// The durations of a text that are told as lasting, in its order.
@@ -82,7 +96,7 @@ pub(in crate::rules) fn lengths(text: &str) -> Vec<Spoken> {
     if let Some(found) = alone {
         return spoken(&found, true).into_iter().collect();
     }
-    let Some(shape) = SHAPE.as_ref().filter(|shape| shape.is_match(text)) else { return Vec::new() };
+    let Some(shape) = SHAPE.as_ref() else { return Vec::new() };
     let found = shape.captures_iter(text).filter_map(|found| {
         let frame = found.name("frame").map_or("", |frame| frame.as_str());
         let rest = text.get(found.get(0)?.end()..).unwrap_or_default();
@@ -129,12 +143,14 @@ fn seconds(unit: &str) -> i64 {
     }
 }
 
+/// The numbers that are words, from one on.
+const WORDS: [&str; 12] =
+    ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+
 /// A number, and the step in which it is told.
 fn number(text: &str) -> Option<(f64, f64)> {
-    let words =
-        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
     let lower = text.to_lowercase();
-    if let Some(at) = words.iter().position(|word| *word == lower) {
+    if let Some(at) = WORDS.iter().position(|word| *word == lower) {
         return Some((at as f64 + 1.0, 1.0));
     }
     match lower.as_str() {
