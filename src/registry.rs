@@ -9,6 +9,7 @@ use crate::tree::name::Ref;
 use crate::tree::record::{choice, record};
 use crate::tree::scalar::{SLUG, is_slug};
 use crate::tree::yaml;
+use foldhash::fast::RandomState;
 use std::collections::{BTreeMap, HashMap};
 
 record! {
@@ -81,8 +82,8 @@ pub struct Name {
 pub struct Registry {
     shelves: BTreeMap<Shelf, Vec<Name>>,
     /// By slug, where it stands on its shelf: every page asks for names, and a list of all of them is large.
-    slugs: BTreeMap<Shelf, HashMap<Box<str>, usize>>,
-    spoken: HashMap<(Shelf, Box<str>), usize>,
+    slugs: BTreeMap<Shelf, HashMap<Box<str>, usize, RandomState>>,
+    spoken: HashMap<(Shelf, Box<str>), usize, RandomState>,
     /// Paths of the files that were read, by registry.
     pub files: BTreeMap<Shelf, Box<str>>,
 }

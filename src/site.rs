@@ -22,6 +22,7 @@ use crate::tree::fault::Fault;
 use crate::tree::mention::{Mention, Named};
 use crate::tree::name::Ref;
 use crate::tree::{toml, yaml};
+use foldhash::fast::RandomState;
 use rayon::prelude::*;
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
@@ -218,17 +219,25 @@ impl Site {
     pub fn clients(&self, incident: &Incident) -> Vec<&Name> {
         match &incident.client {
             Some(clients) => clients.iter().filter_map(|client| self.name(&client.value)).collect(),
-            None => {
-                let default = self.config.default_client.as_deref();
-                default.and_then(|slug| self.registry.get(Shelf::Clients, slug)).into_iter().collect()
-            }
+            None => self.default_client().into_iter().collect(),
         }
+    }
+
+    /// The client of incidents that name none.
+    fn default_client(&self) -> Option<&Name> {
+        self.registry.get(Shelf::Clients, self.config.default_client.as_deref()?)
     }
 
     /// Whether an incident is ours alone, so that nobody outside was to be told.
     pub fn is_internal(&self, incident: &Incident) -> bool {
-        let clients = self.clients(incident);
-        !clients.is_empty() && clients.iter().all(|client| client.slug.as_ref() == "internal")
+        let is_us = |client: &Name| client.slug.as_ref() == "internal";
+        match &incident.client {
+            Some(clients) => {
+                let mut clients = clients.iter().filter_map(|client| self.name(&client.value)).peekable();
+                clients.peek().is_some() && clients.all(is_us)
+            }
+            None => self.default_client().is_some_and(is_us),
+        }
     }
 
     /// Whether an incident is of the two gravest severities.
@@ -287,12 +296,12 @@ fn side_suppressions((file, source): (FileId, &Source)) -> Option<(FileId, Vec<S
     Some((file, suppression::in_lines(text, whole, &parsed.root?)))
 }
 
-type Places = Arc<HashMap<Box<str>, DocId>>;
+type Places = Arc<HashMap<Box<str>, DocId, RandomState>>;
 
 /// Documents by their ids, of which the first counts, and by their paths.
 fn places(documents: &[Document]) -> (Places, Places) {
-    let mut by_id = HashMap::with_capacity(documents.len());
-    let mut by_path = HashMap::with_capacity(documents.len());
+    let mut by_id = HashMap::with_capacity_and_hasher(documents.len(), RandomState::default());
+    let mut by_path = HashMap::with_capacity_and_hasher(documents.len(), RandomState::default());
     for (id, document) in ids().zip(documents) {
         by_id.entry(document.id.clone()).or_insert(id);
         by_path.insert(document.path.clone(), id);

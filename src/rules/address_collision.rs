@@ -11,6 +11,7 @@ use crate::rules;
 use crate::site::Site;
 use crate::source::{FileId, Span};
 use crate::tree::decode::Field;
+use foldhash::fast::RandomState;
 use std::collections::{BTreeSet, HashMap};
 
 pub(super) static RULE: Rule = Rule {
@@ -91,7 +92,7 @@ enum Holder<'a> {
 }
 
 /// Addresses in small letters, and who has them first.
-type Held<'a> = HashMap<String, (String, Holder<'a>)>;
+type Held<'a> = HashMap<String, (String, Holder<'a>), RandomState>;
 
 fn look(site: &Site) -> Vec<Finding> {
     let mut held: Held<'_> = made(site).into_iter().map(|url| (url.to_lowercase(), (url, Holder::Made))).collect();

@@ -8,6 +8,7 @@ use crate::site::{DocId, Site};
 use crate::tree::decode::Field;
 use crate::tree::mention::IncidentId;
 use crate::tree::name::Ref;
+use foldhash::fast::RandomState;
 use std::collections::HashMap;
 
 pub(super) static RULE: Rule = Rule {
@@ -58,7 +59,7 @@ fn cycles(site: &Site, relation: Relation) -> Vec<Vec<DocId>> {
         let named = relation(site.get(id)?.incident()?)?;
         site.incident(&named.name).map(|(next, _, _)| next)
     };
-    let mut walk_of: HashMap<DocId, DocId> = HashMap::new();
+    let mut walk_of: HashMap<DocId, DocId, RandomState> = HashMap::default();
     let mut cycles = Vec::new();
     for (start, _) in site.iter() {
         let mut walk = Vec::new();

@@ -12,6 +12,7 @@ use crate::registry::Shelf;
 use crate::rule::{Check, Explain, Finding, From, Group, Kind, Rule};
 use crate::site::DocId;
 use crate::site::Site;
+use foldhash::fast::RandomState;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap};
 
@@ -79,7 +80,7 @@ enum Trait<'a> {
 
 /// Compares the incidents of a service, newest first in `ids`, each with the latest before it of each trait.
 fn of_service<'a>(site: &'a Site, service: &'a str, ids: &[DocId]) -> Vec<(DocId, Alike<'a>)> {
-    let mut last: HashMap<Trait<'a>, (Day, DocId)> = HashMap::new();
+    let mut last: HashMap<Trait<'a>, (Day, DocId), RandomState> = HashMap::default();
     let mut found = Vec::new();
     for &id in ids.iter().rev() {
         let Some((document, incident, day)) = counted(site, id) else { continue };
