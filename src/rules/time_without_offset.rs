@@ -38,8 +38,7 @@ fn look(incident: &Incident, case: &Case<'_>) -> Vec<Finding> {
         return Vec::new();
     }
     let zone = &case.site.config.zone;
-    let fields = moments::times(incident).into_iter().chain(moments::messages(incident));
-    let fields = fields.filter(|(_, at)| at.lacks_offset());
+    let fields = moments::recorded(incident).into_iter().filter(|(_, at)| at.lacks_offset());
     let mut findings: Vec<Finding> =
         fields.map(|(path, at)| finding(at.span, at.value, zone, case).field(path)).collect();
     let timeline = case.document.body.timeline();

@@ -53,7 +53,7 @@ type Named<'a> = (&'static str, &'a Field<Time>);
 
 fn of_fields(incident: &Incident, case: &Case<'_>, zone: &Zone) -> Vec<Finding> {
     let all = moments::times(incident);
-    let at = |path: &'static str| Some((path, all.iter().find(|(other, _)| other == path)?.1));
+    let at = |path: &'static str| Some((path, all.iter().find(|(other, _)| *other == path)?.1));
     let ordered: Vec<Named<'_>> = ORDER.into_iter().filter_map(at).collect();
     // A day alone can stand between two hours of that day that are the wrong way round.
     let exact: Vec<Named<'_>> = ordered.iter().copied().filter(|(_, at)| at.has_clock()).collect();

@@ -4,13 +4,37 @@ use crate::date::Time;
 use crate::document::incident::Incident;
 use crate::document::items;
 use crate::tree::decode::Field;
-use std::borrow::Cow;
+use std::fmt::{Display, Formatter, Result};
+
+/// The path of a field with a moment. It is put together where it is told, for hardly any is.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::rules) enum Path {
+    /// A field that is there once.
+    Field(&'static str),
+    /// A list, the number of an item and its key.
+    Item(&'static str, usize, &'static str),
+}
+
+impl Display for Path {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        match self {
+            Self::Field(path) => f.write_str(path),
+            Self::Item(list, at, key) => write!(f, "{list}[{at}].{key}"),
+        }
+    }
+}
+
+impl From<Path> for Box<str> {
+    fn from(path: Path) -> Self {
+        path.to_string().into()
+    }
+}
 
 /// A field with a moment, and its path.
-pub(in crate::rules) type Moment<'a> = (Cow<'static, str>, &'a Field<Time>);
+pub(in crate::rules) type Moment<'a> = (Path, &'a Field<Time>);
 
 /// The fields of `times` in the order in which they mostly come.
-pub(in crate::rules) fn times(incident: &Incident) -> Vec<Moment<'_>> {
+pub(in crate::rules) fn times(incident: &Incident) -> Vec<(&'static str, &Field<Time>)> {
     let Some(times) = &incident.times else { return Vec::new() };
     let told = times.client_told.as_ref().and_then(|told| told.at.as_ref());
     let all = [
@@ -24,21 +48,21 @@ pub(in crate::rules) fn times(incident: &Incident) -> Vec<Moment<'_>> {
         ("times.reported_back", times.reported_back.as_ref()),
         ("times.closed", times.closed.as_ref()),
     ];
-    all.into_iter().filter_map(|(key, at)| Some((key.into(), at?))).collect()
+    all.into_iter().filter_map(|(path, at)| Some((path, at?))).collect()
 }
 
-/// The times of messages.
-pub(in crate::rules) fn messages(incident: &Incident) -> Vec<Moment<'_>> {
+/// The times at which something is told to have happened: those of `times` and of messages.
+pub(in crate::rules) fn recorded(incident: &Incident) -> Vec<Moment<'_>> {
+    let times = times(incident).into_iter().map(|(path, at)| (Path::Field(path), at));
     let messages = items(&incident.communications).iter().zip(0usize..);
-    messages
-        .filter_map(|(message, at)| Some((format!("communications[{at}].at").into(), message.at.as_ref()?)))
-        .collect()
+    let messages = messages
+        .filter_map(|(message, at)| Some((Path::Item("communications", at, "at"), message.at.as_ref()?)));
+    times.chain(messages).collect()
 }
 
 /// Everything that is told as having happened.
 pub(in crate::rules) fn past(incident: &Incident) -> Vec<Moment<'_>> {
-    let mut all = times(incident);
-    all.extend(messages(incident));
+    let mut all = recorded(incident);
     let apology = incident.apology.as_ref();
     let single = [
         ("date", incident.date.as_ref()),
@@ -51,17 +75,15 @@ pub(in crate::rules) fn past(incident: &Incident) -> Vec<Moment<'_>> {
         ("follow_up.done_at", incident.follow_up.as_ref().and_then(|it| it.done_at.as_ref())),
         ("review.at", incident.review.as_ref().and_then(|it| it.at.as_ref())),
     ];
-    all.extend(single.into_iter().filter_map(|(path, at)| Some((path.into(), at?))));
+    all.extend(single.into_iter().filter_map(|(path, at)| Some((Path::Field(path), at?))));
     for (step, at) in items(&incident.prevention).iter().zip(0usize..) {
         let dates = [("done_at", step.done_at.as_ref()), ("verified_at", step.verified_at.as_ref())];
         all.extend(
-            dates
-                .into_iter()
-                .filter_map(|(key, date)| Some((format!("prevention[{at}].{key}").into(), date?))),
+            dates.into_iter().filter_map(|(key, date)| Some((Path::Item("prevention", at, key), date?))),
         );
     }
     for (step, at) in items(&incident.trust_steps).iter().zip(0usize..) {
-        all.extend(step.done_at.as_ref().map(|date| (format!("trust_steps[{at}].done_at").into(), date)));
+        all.extend(step.done_at.as_ref().map(|date| (Path::Item("trust_steps", at, "done_at"), date)));
     }
     all
 }
