@@ -14,19 +14,17 @@ pub(in crate::rules) struct Words<'a> {
 impl<'a> Words<'a> {
     /// Splits a text: a word is letters and digits, with an apostrophe inside.
     pub(in crate::rules) fn of(text: &'a str) -> Self {
-        let is_sign = |c: char| !c.is_alphanumeric() && c != '\'' && c != '’';
-        let mut at = 0;
         let mut words = Vec::with_capacity(text.len() / SHORT);
-        for piece in text.split_inclusive(is_sign) {
-            let word = piece.trim_end_matches(is_sign);
-            let bare = word.trim_start_matches(['\'', '’']);
-            let start = at + word.len() - bare.len();
-            let bare = bare.trim_end_matches(['\'', '’']);
-            if !bare.is_empty() {
-                words.push((start, bare));
+        // Where the word begins that is read, and where it ends as far as it is known: apostrophes count only inside.
+        let mut word: Option<(usize, usize)> = None;
+        for (at, c) in text.char_indices() {
+            if c.is_alphanumeric() {
+                word = Some((word.map_or(at, |(start, _)| start), at + c.len_utf8()));
+            } else if c != '\'' && c != '’' {
+                words.extend(word.take().and_then(|(start, end)| Some((start, text.get(start..end)?))));
             }
-            at += piece.len();
         }
+        words.extend(word.and_then(|(start, end)| Some((start, text.get(start..end)?))));
         Self { words }
     }
 
