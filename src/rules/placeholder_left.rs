@@ -8,7 +8,7 @@ use crate::document::body::Edge;
 use crate::fix::yaml_edit::Yaml;
 use crate::rule::{Case, Check, Explain, Finding, From, Group, Kind, Rule};
 use crate::source::Span;
-use crate::tree::scalar::is_placeholder;
+use crate::tree::scalar::{is_placeholder, may_begin_placeholder};
 use crate::tree::fault::{Fault, FaultKind};
 use std::borrow::Cow;
 use std::cell::LazyCell;
@@ -81,12 +81,14 @@ fn in_body(case: &Case<'_>) -> Vec<Finding> {
     let body = &case.document.body;
     let mut findings = Vec::new();
     let (mut words, mut span, mut hidden) = (Cow::Borrowed(""), None::<Span>, 0usize);
+    // Most texts say something from their first letters on, and need not be put together.
+    let mut may_be_sign = true;
     for node in body.nodes() {
         if node.kind.is_block() {
-            if let Some(span) = span.take().filter(|_| is_placeholder(&words)) {
+            if let Some(span) = span.take().filter(|_| may_be_sign && is_placeholder(&words)) {
                 findings.push(Finding::at(span, signs(&words, "text")).help("write one line, or delete it"));
             }
-            words = Cow::Borrowed("");
+            (words, may_be_sign) = (Cow::Borrowed(""), true);
         }
         match (node.edge, node.kind) {
             (Edge::Start, Node::Quote | Node::CodeBlock | Node::HtmlBlock | Node::Heading) => hidden += 1,
@@ -94,13 +96,16 @@ fn in_body(case: &Case<'_>) -> Vec<Finding> {
                 hidden = hidden.saturating_sub(1);
             }
             (Edge::Leaf, Node::Text) if hidden == 0 => {
-                words += body.words(node, case.text());
+                if may_be_sign {
+                    words += body.words(node, case.text());
+                    may_be_sign = may_begin_placeholder(&words);
+                }
                 let start = span.map_or(node.span.start, |span| span.start);
                 span = Some(Span { start, end: node.span.end });
             }
             // What stands beside it in the line is not nothing.
-            (Edge::Leaf, Node::Code | Node::InlineHtml | Node::FootnoteRef) => words += "code ",
-            (Edge::Start, Node::Image | Node::Link) => words += "link ",
+            (Edge::Leaf, Node::Code | Node::InlineHtml | Node::FootnoteRef) if may_be_sign => words += "code ",
+            (Edge::Start, Node::Image | Node::Link) if may_be_sign => words += "link ",
             _ => {}
         }
     }

@@ -143,6 +143,20 @@ pub fn is_placeholder(text: &str) -> bool {
         || plain.get(..filler.len()).is_some_and(|head| head.eq_ignore_ascii_case(filler))
 }
 
+/// Whether a text that begins like this may be nothing but such a sign.
+pub fn may_begin_placeholder(text: &str) -> bool {
+    let text = text.trim_start();
+    let plain = text.trim_start_matches(|c: char| c.is_ascii_punctuation() || c.is_whitespace());
+    let mut letters = plain.bytes().map(|byte| byte.to_ascii_lowercase());
+    let is_beginning = match (letters.next(), letters.next()) {
+        (Some(first), Some(second)) => {
+            matches!((first, second), (b't', b'o' | b'b') | (b'f', b'i') | (b'x', b'x') | (b'l', b'o'))
+        }
+        _ => true,
+    };
+    is_beginning || text.starts_with('<')
+}
+
 /// What unquoted text is to a reader of YAML 1.1 or 1.2 that is not the other's reading, nor ours.
 pub fn surprise(text: &str) -> Option<&'static str> {
     let lower = text.to_ascii_lowercase();
