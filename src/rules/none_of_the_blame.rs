@@ -98,15 +98,20 @@ fn denial(text: &str) -> Option<Range<usize>> {
     let start = text.find(|c: char| !is_margin(c))?;
     let inner = text.get(start..)?.trim_end_matches(is_margin);
     let plain = inner.trim_end_matches(['.', '!', '?', ',', ';', ':']).trim_end();
-    let lower = plain.to_lowercase();
-    let folded: Vec<&str> = lower.split_whitespace().collect();
-    if NOTHING.contains(&folded.join(" ").as_str()) {
-        return Some(start..start + plain.len());
+    if plain.split_whitespace().nth(MOST_WORDS).is_none() {
+        let lower = plain.to_lowercase();
+        let folded: Vec<&str> = lower.split_whitespace().collect();
+        if NOTHING.contains(&folded.join(" ").as_str()) {
+            return Some(start..start + plain.len());
+        }
     }
     let head = plain.get(..4).filter(|head| head.eq_ignore_ascii_case("none"))?;
     let rest = plain.get(4..)?;
     begins_with_sign(rest).then_some(start..start + head.len())
 }
+
+/// No way of saying nothing has more words.
+const MOST_WORDS: usize = 3;
 
 /// White space, quotes and the marks of emphasis.
 fn is_margin(c: char) -> bool {

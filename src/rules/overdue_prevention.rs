@@ -42,8 +42,11 @@ fn of_step(listed: Listed<'_>, today: Day) -> Option<Finding> {
     let moved = items(&listed.step.moved).iter().filter_map(|moved| moved.to.as_ref());
     let last = moved.map(|to| to.day()).fold(due.day(), Day::max);
     let late = today.days_since(last);
+    if late <= 0 {
+        return None;
+    }
     let days = if late == 1 { "day" } else { "days" };
     let message = format!("step {} was due {late} {days} ago", listed.name());
     let help = "do it, move the date with a reason, or drop it with a reason";
-    (late > 0).then(|| Finding::on(due, listed.path("due"), message).help(help))
+    Some(Finding::on(due, listed.path("due"), message).help(help))
 }

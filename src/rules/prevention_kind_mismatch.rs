@@ -67,17 +67,23 @@ fn marked(listed: Listed<'_>, read: Strength, case: &Case<'_>) -> Option<Fix> {
 }
 
 fn of_step(listed: Listed<'_>, case: &Case<'_>) -> Option<Finding> {
+    let kind = listed.step.kind.as_ref();
+    if kind.is_some_and(|kind| kind.value != Strength::Strong) {
+        return None;
+    }
     let read = strength::read(listed.step.step.as_ref()?)?;
     let path = listed.path("kind");
-    let Some(kind) = &listed.step.kind else {
+    let Some(kind) = kind else {
         let told = is_told(case.document, &path);
         let message = format!("step {} has no kind, and reads as {}", listed.name(), read.word());
         let help = format!("write `kind: {}`; the kinds stand in `amends explain only-weak-prevention`", read.word());
         let fix = marked(listed, read, case);
         return (!told).then(|| Finding { fix, ..listed.finding("kind", message).help(help) });
     };
+    if read != Strength::Weak {
+        return None;
+    }
     let message = format!("step {} is marked {}, and reads as {}", listed.name(), kind.word(), read.word());
-    let is_hoped = kind.value == Strength::Strong && read == Strength::Weak;
     let help = "correct the kind, or make the step strong; see `amends explain only-weak-prevention`";
-    is_hoped.then(|| Finding::on(kind, path, message).help(help))
+    Some(Finding::on(kind, path, message).help(help))
 }

@@ -53,11 +53,11 @@ fn of_step(listed: Listed<'_>, case: &Case<'_>) -> Option<Finding> {
 
 /// Where a step is vague, if nothing else in it makes it concrete.
 fn vague(step: &str) -> Option<Range<usize>> {
+    if step.contains(|c: char| c.is_ascii_digit()) || step.trim_matches(['"', '\'']).contains([':', ';']) {
+        return None;
+    }
     let words = Words::of(step);
-    let is_measured = step.contains(|c: char| c.is_ascii_digit())
-        || step.trim_matches(['"', '\'']).contains([':', ';'])
-        || MEASURES.stand_in(&words);
-    if is_measured {
+    if MEASURES.stand_in(&words) {
         return None;
     }
     PHRASES.find_first(&words).or_else(|| OPENINGS.find_opening(&words)).or_else(|| abstraction(&words))

@@ -3,6 +3,7 @@
 use super::words::Words;
 use crate::language::names::is_telling;
 use crate::registry::{Name, Registry, Shelf};
+use std::cell::LazyCell;
 use std::ops::Range;
 
 /// A person in a text.
@@ -17,7 +18,7 @@ pub(in crate::rules) struct Named<'a> {
 /// The people of people.yaml that a text names, each once, in the order of the text: by their name, an alias,
 /// their first name, or `@slug`.
 pub(in crate::rules) fn in_text<'a>(registry: &'a Registry, text: &str) -> Vec<Named<'a>> {
-    let words = Words::of(text);
+    let words = LazyCell::new(|| Words::of(text));
     // Most people are not named at all: their names begin with a letter that the text has not.
     let letters = text.bytes().fold(0_u128, |letters, byte| letters | letter(byte));
     let has =
@@ -38,7 +39,12 @@ fn letter(byte: u8) -> u128 {
     1_u128.checked_shl(byte.into()).unwrap_or_default()
 }
 
-fn place(person: &Name, words: &Words<'_>, text: &str, is_in: impl Fn(&str) -> bool) -> Option<Range<usize>> {
+fn place<'a>(
+    person: &Name,
+    words: &LazyCell<Words<'a>, impl FnOnce() -> Words<'a>>,
+    text: &str,
+    is_in: impl Fn(&str) -> bool,
+) -> Option<Range<usize>> {
     let name = person.entry.name.as_ref().map(|name| name.value.as_ref());
     let first = name.and_then(|name| name.split_whitespace().next());
     let aliases = person.entry.aliases.iter().flat_map(|aliases| aliases.iter());
