@@ -138,7 +138,12 @@ const NOTHING: &[&str] = &[
 
 #[cfg(test)]
 mod tests {
-    use super::denial;
+    use super::{MOST_WORDS, NOTHING, denial};
+
+    #[test]
+    fn no_way_of_saying_nothing_is_too_long_to_be_found() {
+        assert_eq!(NOTHING.iter().map(|way| way.split_whitespace().count()).max(), Some(MOST_WORDS));
+    }
 
     #[test]
     fn nothing_is_told_from_a_sentence() {

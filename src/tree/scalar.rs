@@ -130,31 +130,32 @@ pub fn is_slug(text: &str) -> bool {
     text.bytes().all(allowed) && !text.is_empty() && !text.starts_with('-') && text.len() <= LONGEST_SLUG
 }
 
+/// Signs that text is to come.
+const PLACEHOLDERS: [&str; 9] =
+    ["todo", "tbd", "tba", "fixme", "xxx", "to do", "to be done", "to be determined", "to be written"];
+
+/// With what a text begins that only fills a place.
+const FILLER: &str = "lorem ipsum";
+
 /// Whether a text is nothing but a sign that text is to come.
 pub fn is_placeholder(text: &str) -> bool {
     let text = text.trim();
     let plain = text.trim_matches(|c: char| c.is_ascii_punctuation() || c.is_whitespace());
-    let signs =
-        ["todo", "tbd", "tba", "fixme", "xxx", "to do", "to be done", "to be determined", "to be written"];
     let angled = text.len() > 2 && text.starts_with('<') && text.ends_with('>') && !text.contains(['@', '/']);
-    let filler = "lorem ipsum";
-    signs.iter().any(|sign| plain.eq_ignore_ascii_case(sign))
+    PLACEHOLDERS.iter().any(|sign| plain.eq_ignore_ascii_case(sign))
         || (angled && text.matches('<').count() == 1)
-        || plain.get(..filler.len()).is_some_and(|head| head.eq_ignore_ascii_case(filler))
+        || plain.get(..FILLER.len()).is_some_and(|head| head.eq_ignore_ascii_case(FILLER))
 }
 
 /// Whether a text that begins like this may be nothing but such a sign.
 pub fn may_begin_placeholder(text: &str) -> bool {
     let text = text.trim_start();
     let plain = text.trim_start_matches(|c: char| c.is_ascii_punctuation() || c.is_whitespace());
-    let mut letters = plain.bytes().map(|byte| byte.to_ascii_lowercase());
-    let is_beginning = match (letters.next(), letters.next()) {
-        (Some(first), Some(second)) => {
-            matches!((first, second), (b't', b'o' | b'b') | (b'f', b'i') | (b'x', b'x') | (b'l', b'o'))
-        }
-        _ => true,
+    let begins = |sign: &&str| {
+        let mut both = plain.bytes().zip(sign.bytes()).take(2);
+        both.all(|(byte, letter)| byte.eq_ignore_ascii_case(&letter))
     };
-    is_beginning || text.starts_with('<')
+    text.starts_with('<') || PLACEHOLDERS.iter().chain([&FILLER]).any(begins)
 }
 
 /// What unquoted text is to a reader of YAML 1.1 or 1.2 that is not the other's reading, nor ours.
