@@ -222,15 +222,13 @@ impl Finder {
                 here = at..at + same;
             }
             let (Some(role), Some(behind)) = (roles.get(hit.role), behind.get(here.start)) else { continue };
-            for (phrase, ways) in role.ways_at(text, hit.at as usize) {
+            for (phrase, keys) in role.keys_at(text, hit.at as usize) {
                 if !row.has_phrase(phrase, *hit) {
                     continue;
                 }
-                for key in ways {
-                    if !key.may_be(&before, behind) {
-                        continue;
-                    }
-                    let way = self.ways.get(key.way as usize);
+                let may_be = keys.iter().filter(|key| key.may_be(&before, behind));
+                for way in may_be.flat_map(|key| role.ways_of(key)) {
+                    let way = self.ways.get(*way as usize);
                     let Some(way) = way.filter(|way| !anywhere.has(way.pattern)) else { continue };
                     let from = found.len();
                     if hits.len() > MANY {

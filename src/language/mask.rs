@@ -7,30 +7,28 @@ use std::sync::LazyLock;
 
 /// Hides quotations and addresses, and code between backticks.
 pub(super) fn hide(passage: &mut Passage) {
+    // Then most signs of quotation need not be looked for.
+    let is_ascii = passage.text.is_ascii();
     // A value of the front matter is no Markdown, yet a quotation is written there as in Markdown.
     if passage.text.starts_with("> ") {
         passage.hide(0..passage.text.len(), "q");
     }
-    if passage.text.contains('`') {
-        for range in pairs(&passage.text, '`', '`', |_| true) {
-            passage.hide(range, "c");
-        }
-    }
-    for (open, close) in [('"', '"'), ('“', '”'), ('„', '“'), ('«', '»'), ('»', '«'), ('‹', '›')]
-    {
+    let mut pairs_of = |open: char, close: char, letter: &str, wanted: fn(&str) -> bool| {
         if passage.text.contains(open) {
-            for range in pairs(&passage.text, open, close, |_| true) {
-                passage.hide(range, "q");
+            for range in pairs(&passage.text, open, close, wanted) {
+                passage.hide(range, letter);
             }
         }
-    }
-    for open in ['‘', '\''] {
-        if passage.text.contains(open) {
-            for range in pairs(&passage.text, open, '\'', is_spoken) {
-                passage.hide(range, "q");
-            }
+    };
+    pairs_of('`', '`', "c", |_| true);
+    pairs_of('"', '"', "q", |_| true);
+    if !is_ascii {
+        for (open, close) in [('“', '”'), ('„', '“'), ('«', '»'), ('»', '«'), ('‹', '›')] {
+            pairs_of(open, close, "q", |_| true);
         }
+        pairs_of('‘', '\'', "q", is_spoken);
     }
+    pairs_of('\'', '\'', "q", is_spoken);
     for range in addresses(&passage.text) {
         passage.hide(range, "u");
     }

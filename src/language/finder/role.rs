@@ -35,11 +35,13 @@ pub(super) struct Role {
     /// The phrases by which it stands in a clause, sorted.
     phrases: Box<[Stand]>,
     /// The ways of which it is the most telling word, one list behind the other.
-    ways: Box<[Key]>,
-    /// How many of them need no phrase.
+    ways: Box<[u32]>,
+    /// What these ask for, one list behind the other.
+    keys: Box<[Key]>,
+    /// How many of those need no phrase.
     free: usize,
-    /// The phrases by which it is that of the others, by what stands beside it.
-    keys: Box<[Telling]>,
+    /// The phrases that the others need, by what stands beside the word.
+    tellings: Box<[Telling]>,
     /// Where to look for what stands beside it, and where the list of those phrases ends.
     looks: Box<[(Beside, u32)]>,
 }
@@ -50,16 +52,22 @@ struct Telling {
     phrase: u32,
     /// What stands beside the word.
     letters: u16,
+    /// Where the list of the keys begins, and ends.
+    keys: (u32, u32),
+}
+
+/// The rarest clauses beside the most telling one of some ways: mostly one of them is not there.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Key {
+    asks: Asks,
     /// Where the list of the ways begins, and ends.
     ways: (u32, u32),
 }
 
-/// A way, and the rarest clauses beside its most telling one: mostly one of them is not there.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Key {
-    pub(super) way: u32,
-    /// Those before it come first.
-    asks: [u32; 2],
+/// Two clauses that a way asks for; those before its most telling one come first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Asks {
+    clauses: [u32; 2],
     before: u8,
 }
 
@@ -163,48 +171,62 @@ impl Role {
             keys.extend(ways.flat_map(|way| needed.iter().map(move |stand| (stand.phrase, *way))));
         }
         let beside = |phrase: u32| finder.phrases.get(phrase as usize).map(|phrase| phrase.beside);
-        let mut keys: Vec<(Option<Beside>, u32, u32)> =
-            keys.into_iter().map(|(phrase, way)| (beside(phrase), phrase, way)).collect();
-        keys.sort_unstable();
-        role.ways = keys.iter().map(|(.., way)| Key::new(*way, finder)).collect();
-        role.free = keys.partition_point(|(beside, ..)| beside.is_none());
-        let (mut tellings, mut looks, mut end) = (Vec::new(), Vec::new(), role.free);
-        let rest = keys.get(end..).unwrap_or_default();
-        for some in rest.chunk_by(|a, b| a.1 == b.1) {
-            let Some(&(Some(beside), phrase, _)) = some.first() else { continue };
-            let ways = (index(end), index(end + some.len()));
-            end += some.len();
-            tellings.push(Telling { phrase, letters: beside.letters, ways });
+        let mut ways: Vec<(Option<Beside>, u32, Asks, u32)> = keys
+            .into_iter()
+            .map(|(phrase, way)| (beside(phrase), phrase, Asks::of(way, finder), way))
+            .collect();
+        ways.sort_unstable();
+        role.ways = ways.iter().map(|(.., way)| *way).collect();
+        let (mut keys, mut tellings, mut looks, mut end) = (Vec::new(), Vec::new(), Vec::new(), 0);
+        for of_phrase in ways.chunk_by(|a, b| a.1 == b.1) {
+            let Some(&(beside, phrase, ..)) = of_phrase.first() else { continue };
+            let first = index(keys.len());
+            for some in of_phrase.chunk_by(|a, b| a.2 == b.2) {
+                let Some(&(.., asks, _)) = some.first() else { continue };
+                keys.push(Key { asks, ways: (index(end), index(end + some.len())) });
+                end += some.len();
+            }
+            let Some(beside) = beside else {
+                role.free = keys.len();
+                continue;
+            };
+            tellings.push(Telling { phrase, letters: beside.letters, keys: (first, index(keys.len())) });
             looks.push((beside.place(), index(tellings.len())));
         }
         // Of each place the last one, which knows where its list ends.
         looks.reverse();
         looks.dedup_by_key(|(beside, _)| *beside);
         looks.reverse();
-        role.keys = tellings.into();
+        role.keys = keys.into();
+        role.tellings = tellings.into();
         role.looks = looks.into();
         role.phrases = phrases.into();
         role
     }
 
-    /// The ways of which it may be the most telling word at a place in a text, in lists, each with the phrase that must
-    /// stand around it.
-    pub(super) fn ways_at<'a>(
+    /// The keys of the ways of which it may be the most telling word at a place in a text, in lists, each with the
+    /// phrase that must stand around it.
+    pub(super) fn keys_at<'a>(
         &'a self,
         text: &'a [u8],
         at: usize,
     ) -> impl Iterator<Item = (u32, &'a [Key])> + use<'a> {
         let mut from = 0;
         let besides = self.looks.iter().flat_map(move |(beside, end)| {
-            let some = self.keys.get(std::mem::replace(&mut from, *end) as usize..*end as usize);
+            let some = self.tellings.get(std::mem::replace(&mut from, *end) as usize..*end as usize);
             let some = some.unwrap_or_default();
             let letters = beside.read(text, at);
             let first = some.partition_point(|one| Some(one.letters) < letters);
             some.get(first..).into_iter().flatten().take_while(move |one| Some(one.letters) == letters)
         });
-        let list = |(from, end): (u32, u32)| self.ways.get(from as usize..end as usize).unwrap_or_default();
-        let free = (ALONE, self.ways.get(..self.free).unwrap_or_default());
-        iter::once(free).chain(besides.map(move |one| (one.phrase, list(one.ways))))
+        let list = |(from, end): (u32, u32)| self.keys.get(from as usize..end as usize).unwrap_or_default();
+        let free = (ALONE, self.keys.get(..self.free).unwrap_or_default());
+        iter::once(free).chain(besides.map(move |one| (one.phrase, list(one.keys))))
+    }
+
+    /// The ways of a key.
+    pub(super) fn ways_of(&self, key: &Key) -> &[u32] {
+        self.ways.get(key.ways.0 as usize..key.ways.1 as usize).unwrap_or_default()
     }
 
     /// The phrases of which one must stand around the word in a clause, where it is not enough.
@@ -218,28 +240,30 @@ impl Role {
     }
 }
 
-impl Key {
-    fn new(way: u32, finder: &Finder) -> Self {
-        let Some(found) = finder.ways.get(way as usize) else { return Self { way, asks: [0; 2], before: 0 } };
+impl Asks {
+    fn of(way: u32, finder: &Finder) -> Self {
+        let Some(way) = finder.ways.get(way as usize) else { return Self { clauses: [0; 2], before: 0 } };
         let clause = |at: u32| finder.steps.get(at as usize).map_or(0, |(clause, _)| *clause);
-        let key = clause(found.key);
+        let key = clause(way.key);
         let mut others: Vec<(u32, bool)> =
-            (found.first..found.end).map(|at| (clause(at), at < found.key)).collect();
+            (way.first..way.end).map(|at| (clause(at), at < way.key)).collect();
         others.retain(|(clause, _)| *clause != key);
         others.sort_by_key(|(clause, _)| finder.frequencies.get(*clause as usize));
         others.resize(2, (key, false));
         others.sort_by_key(|(_, is_before)| !is_before);
         let before = others.iter().filter(|(_, is_before)| *is_before).count();
         let mut others = others.into_iter();
-        let asks = std::array::from_fn(|_| others.next().map_or(key, |(clause, _)| clause));
-        Self { way, asks, before: u8::try_from(before).unwrap_or_default() }
+        let clauses = std::array::from_fn(|_| others.next().map_or(key, |(clause, _)| clause));
+        Self { clauses, before: u8::try_from(before).unwrap_or_default() }
     }
+}
 
+impl Key {
     /// Whether what it asks for may stand before the most telling word, and behind it; both know that word, too.
     pub(super) fn may_be(&self, before: &Traits, behind: &Traits) -> bool {
-        let [first, second] = self.asks;
-        (if self.before > 0 { before } else { behind }).has(first)
-            && (if self.before > 1 { before } else { behind }).has(second)
+        let Asks { clauses: [first, second], before: count } = self.asks;
+        (if count > 0 { before } else { behind }).has(first)
+            && (if count > 1 { before } else { behind }).has(second)
     }
 }
 
