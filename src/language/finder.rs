@@ -15,6 +15,7 @@ use crate::language::finder::role::{NOTHING, Roles};
 use crate::language::finder::row::Row;
 use crate::language::literal::{Asked, CAPITALS, Clause, Literal, is_letter};
 use crate::language::needs::{self, ANY};
+use crate::language::pool::Pool;
 use crate::language::sentence::Sentence;
 use crate::language::vocabulary::Vocabulary;
 use crate::language::word::Word;
@@ -48,6 +49,7 @@ pub(super) struct Finder {
     steps: Vec<(u32, u32)>,
     /// Patterns that can match anything.
     always: Vec<u32>,
+    rooms: Pool<Room>,
 }
 
 /// A way to match a pattern.
@@ -102,11 +104,11 @@ const MANY: usize = 300;
 const LEAD: u32 = 12;
 
 impl Finder {
-    /// From the ways to match each pattern.
-    pub(super) fn new(needs: impl Iterator<Item = Vec<needs::Way>>) -> Self {
+    /// From patterns by their numbers, and the ways to match each.
+    pub(super) fn new(needs: impl Iterator<Item = (u32, Vec<needs::Way>)>) -> Self {
         let mut finder = Self::default();
         let mut names = Names::default();
-        for (pattern, ways) in (0..).zip(needs) {
+        for (pattern, ways) in needs {
             if ways.iter().any(|way| way.steps.is_empty()) {
                 finder.always.push(pattern);
                 continue;
@@ -182,6 +184,16 @@ impl Finder {
         }
         self.signs = AhoCorasick::new(signs.iter().map(AsRef::as_ref)).ok();
         self.vocabulary = Vocabulary::new(asked.iter().map(|(asked, number)| (asked, *number)));
+    }
+
+    /// Works with what earlier work has learned.
+    pub(super) fn with_room<R>(&self, work: impl FnOnce(&mut Room) -> R) -> R {
+        self.rooms.with(Room::default, work)
+    }
+
+    /// Gives back the memory that finding took.
+    pub(super) fn rest(&self) {
+        self.rooms.clear();
     }
 
     /// The patterns that can match a sentence of a text that has these words, in their order, and for each where.
@@ -376,7 +388,7 @@ mod tests {
             let pattern = format!("(?i-u:{pattern})");
             needs::of(&ParserBuilder::new().utf8(false).build().parse(&pattern).unwrap())
         };
-        let finder = Finder::new(patterns.iter().map(ways));
+        let finder = Finder::new((0..).zip(patterns.iter().map(ways)));
         let mut room = Room::default();
         let mut find = |text: &str| {
             let small = text.to_ascii_lowercase();

@@ -32,8 +32,8 @@ struct Found<'a> {
 }
 
 impl Heard {
-    /// Reads a passage; nothing where there is nothing to tell. Sentences that only a guard may be in are kept where
-    /// `all` are wanted.
+    /// Reads a passage; nothing where there is nothing to tell. Sentences in which nothing is found are kept where `all`
+    /// are wanted.
     pub(super) fn new(
         lexicon: &Lexicon,
         names: &Names,
@@ -48,7 +48,7 @@ impl Heard {
         let mut heard = Vec::new();
         for range in sentences(&passage.text) {
             let found = lexicon.finder.find(whole, &range, &words, room);
-            if found.iter().any(|one| all || !lexicon.is_guard(one)) {
+            if all || !found.is_empty() {
                 heard.push((range, found.to_vec()));
             }
         }
@@ -128,14 +128,41 @@ fn matched<'a, 's>(
     spot: impl Fn(usize) -> Option<&'s Spot>,
     all: bool,
 ) -> (Vec<Told<'a>>, Vec<Told<'a>>) {
-    let mut speaking = told(lexicon, lines, workers, |_, entry| !entry.family.is_guard());
-    let is_asked =
-        |line: usize, entry: &Entry| entry.family.is_guard() && (all || !about(&speaking, line).is_empty());
-    let guards = told(lexicon, lines, workers, is_asked);
+    let mut speaking = told(lexicon, lines, workers);
+    let numbers: Vec<usize> = match all {
+        true => (0..lines.len()).collect(),
+        false => {
+            speaking.chunk_by(|a, b| a.line == b.line).filter_map(|told| Some(told.first()?.line)).collect()
+        }
+    };
+    let guards = guards(lexicon, lines, numbers, workers);
     speaking.retain(|told| {
         spot(told.line).is_none_or(|spot| !is_silenced(told.entry, about(&guards, told.line), spot))
     });
     (guards, speaking)
+}
+
+/// The guards that speak about those of some sentences that have these numbers.
+fn guards<'a>(
+    lexicon: &'a Lexicon,
+    lines: &[Line<'_>],
+    numbers: Vec<usize>,
+    workers: Workers,
+) -> Vec<Told<'a>> {
+    let found = workers.each(numbers, |number| {
+        let sentence = lines.get(number).map(|line| line.sentence)?;
+        let (all, words) = (0..sentence.text.len(), words(sentence.text));
+        let find = |room: &mut Room| lexicon.guards.find(sentence, &all, &words, room).to_vec();
+        Some((number, sentence, lexicon.guards.with_room(find)))
+    });
+    let found: Vec<_> = found.into_iter().flatten().collect();
+    let lines: Vec<Line<'_>> =
+        found.iter().map(|(_, sentence, candidates)| Line::new(*sentence, candidates)).collect();
+    let mut told = told(lexicon, &lines, workers);
+    for told in &mut told {
+        told.line = found.get(told.line).map_or(told.line, |(number, ..)| *number);
+    }
+    told
 }
 
 /// What is told of a sentence.
@@ -229,7 +256,7 @@ mod tests {
             let hear = |text: &str, room: &mut _| {
                 Heard::new(&lexicon, &Names::default(), Passage::of(text), &Spot::default(), false, room)
             };
-            lexicon.with_room(|room| hear(text, room)).into_iter().collect()
+            lexicon.finder.with_room(|room| hear(text, room)).into_iter().collect()
         };
         let together = judge(&lexicon, texts.iter().map(heard).collect(), Workers::All);
         let alone = |text| judge(&lexicon, vec![heard(text)], Workers::One).pop().unwrap_or_default();

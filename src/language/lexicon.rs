@@ -3,7 +3,7 @@
 use crate::document::items;
 use crate::language::classes::Classes;
 use crate::language::entry::{Family, LexiconFile, Pattern};
-use crate::language::finder::{Candidate, Finder, Room};
+use crate::language::finder::{Candidate, Finder};
 use crate::language::fixed::FixedPhrases;
 use crate::language::fold;
 use crate::language::needs::Way;
@@ -72,9 +72,9 @@ pub struct Lexicon {
     pub entries: Vec<Entry>,
     /// Parts of all patterns, in the order of their entries.
     pub(super) pieces: Vec<Piece>,
-    /// Finds pieces that can match.
+    /// Finds pieces that can match, those of guards apart: they are asked for where something speaks.
     pub(super) finder: Finder,
-    rooms: Pool<Room>,
+    pub(super) guards: Finder,
     /// What is let through, in any case of letters.
     pub(super) accepted: FixedPhrases,
 }
@@ -131,12 +131,19 @@ impl Lexicon {
                 (Piece { entry, shape: Shape::new(pattern, small), memories: Pool::default() }, ways)
             })
             .unzip();
-        Self { entries, finder: Finder::new(ways.into_iter()), rooms: Pool::default(), pieces, accepted }
+        let is_guard = |piece: &Piece| entries.get(piece.entry).is_some_and(|entry| entry.family.is_guard());
+        let numbered = pieces.iter().zip((0..).zip(ways));
+        let (guards, others): (Vec<_>, Vec<_>) = numbered.partition(|(piece, _)| is_guard(piece));
+        let finder =
+            |some: Vec<(&Piece, (u32, Vec<Way>))>| Finder::new(some.into_iter().map(|(_, ways)| ways));
+        let (finder, guards) = (finder(others), finder(guards));
+        Self { entries, finder, guards, pieces, accepted }
     }
 
     /// Gives back the memory that reading took, once there is nothing more to read.
     pub(super) fn rest(&self) {
-        self.rooms.clear();
+        self.finder.rest();
+        self.guards.rest();
         for piece in &self.pieces {
             piece.shape.rest();
             piece.memories.clear();
@@ -156,17 +163,6 @@ impl Lexicon {
     /// The number of the entry whose part may match.
     pub(super) fn entry_of(&self, candidate: &Candidate) -> Option<usize> {
         self.pieces.get(candidate.pattern as usize).map(|piece| piece.entry)
-    }
-
-    /// Whether it is a guard that may match.
-    pub(super) fn is_guard(&self, candidate: &Candidate) -> bool {
-        let entry = self.entry_of(candidate).and_then(|entry| self.entries.get(entry));
-        entry.is_some_and(|entry| entry.family.is_guard())
-    }
-
-    /// Works with what earlier work has learned.
-    pub(super) fn with_room<R>(&self, work: impl FnOnce(&mut Room) -> R) -> R {
-        self.rooms.with(Room::default, work)
     }
 }
 

@@ -75,19 +75,11 @@ impl<'t> Line<'t> {
     }
 }
 
-/// The entries that speak about some sentences, by sentence and then in their order; only those are asked that
-/// `is_asked` about a sentence.
-pub(super) fn told<'a, 't>(
-    lexicon: &'a Lexicon,
-    lines: &[Line<'t>],
-    workers: Workers,
-    is_asked: impl Fn(usize, &Entry) -> bool + Sync + Send,
-) -> Vec<Told<'a>> {
+/// The entries that speak about some sentences, by sentence and then in their order.
+pub(super) fn told<'a, 't>(lexicon: &'a Lexicon, lines: &[Line<'t>], workers: Workers) -> Vec<Told<'a>> {
     let numbered: Vec<(usize, &Line<'t>)> = lines.iter().enumerate().collect();
     let asks = |lines: &[(usize, &Line<'t>)]| -> Vec<Ask<'t>> {
-        let asks = lines.iter().flat_map(|(at, line)| line.asks(*at, lexicon));
-        let entry = |ask: &Ask<'_>| lexicon.entries.get(ask.number);
-        asks.filter(|ask| entry(ask).is_some_and(|entry| is_asked(ask.line, entry))).collect()
+        lines.iter().flat_map(|(at, line)| line.asks(*at, lexicon)).collect()
     };
     let asks = workers.each(numbered.chunks(AT_ONCE).collect(), asks);
     let mut asks: Vec<Ask<'_>> = asks.into_iter().flatten().collect();
@@ -182,9 +174,10 @@ fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
 #[cfg(test)]
 mod tests {
     use super::{Line, Memory, told};
+    use crate::language::finder::{Candidate, Finder};
     use crate::language::lexicon::{Entry, Lexicon, read};
     use crate::language::sentence::Sentence;
-    use crate::language::word;
+    use crate::language::word::words;
     use crate::language::workers::Workers;
     use std::collections::HashSet;
 
@@ -200,15 +193,18 @@ mod tests {
         let texts: Vec<&str> = telling.chain(honest).chain(examples.map(AsRef::as_ref)).collect();
         let small: Vec<String> = texts.iter().map(|text| text.to_ascii_lowercase()).collect();
         let sentences = texts.iter().zip(&small).map(|(text, small)| Sentence { text, small });
-        let found = lexicon.with_room(|room| {
-            let find = |it: Sentence<'_>| {
-                lexicon.finder.find(it, &(0..it.text.len()), &word::words(it.text), room).to_vec()
-            };
-            sentences.clone().map(find).collect::<Vec<_>>()
-        });
+        let find = |finder: &Finder, it: Sentence<'_>| {
+            finder.with_room(|room| finder.find(it, &(0..it.text.len()), &words(it.text), room).to_vec())
+        };
+        let find = |it| {
+            let mut found = [find(&lexicon.finder, it), find(&lexicon.guards, it)].concat();
+            found.sort_unstable();
+            found
+        };
+        let found: Vec<Vec<Candidate>> = sentences.clone().map(find).collect();
         let lines: Vec<Line<'_>> =
             sentences.zip(&found).map(|(sentence, found)| Line::new(sentence, found)).collect();
-        let told = told(&lexicon, &lines, Workers::All, |_, _| true);
+        let told = told(&lexicon, &lines, Workers::All);
         let told: HashSet<(usize, &str)> =
             told.iter().map(|told| (told.line, told.entry.id.as_ref())).collect();
         let mut differing = Vec::new();

@@ -236,7 +236,7 @@ impl Language {
         let lexicon = self.lexicon(written)?;
         let names = self.names.get_or_init(|| Names::of(registry));
         let mut heard = Vec::new();
-        lexicon.with_room(|room| {
+        lexicon.finder.with_room(|room| {
             prose::each(document, incident, text, |passage, spot| {
                 heard.extend(Heard::new(lexicon, names, passage, spot, false, room));
             });
@@ -293,13 +293,14 @@ fn named(config: &Config, sources: &Sources) -> (Vec<FileId>, Vec<(FileId, Readi
 /// What a lexicon says about a text that stands in no document.
 pub fn of_text(lexicon: &Lexicon, text: &str) -> Vec<Hit> {
     let (names, spot) = (Names::default(), prose::Spot::default());
-    let heard = lexicon.with_room(|room| Heard::new(lexicon, &names, Passage::of(text), &spot, false, room));
+    let heard =
+        lexicon.finder.with_room(|room| Heard::new(lexicon, &names, Passage::of(text), &spot, false, room));
     judge::judge(lexicon, vec![heard.into_iter().collect()], Workers::One).pop().unwrap_or_default()
 }
 
 /// Ids of the entries, guards among them, that speak about a text, those included that others say better.
 pub fn entries_in<'a>(lexicon: &'a Lexicon, text: &str) -> Vec<&'a str> {
-    lexicon.with_room(|room| judge::entries_in(lexicon, Passage::of(text), room))
+    lexicon.finder.with_room(|room| judge::entries_in(lexicon, Passage::of(text), room))
 }
 
 /// The language without its region: `en` of `en-GB`.

@@ -49,6 +49,10 @@ impl Passage {
         if text.len() != source.len() {
             return self.piece(&straight(text), source, false);
         }
+        let is_plain = |byte: u8| byte.is_ascii() && !matches!(byte, b'\t' | b'\n' | b'\r');
+        if text.bytes().fold(true, |all, byte| all & is_plain(byte)) {
+            return self.piece(text, source, true);
+        }
         let mut from = 0;
         for (at, c) in text.char_indices().filter(|(_, c)| plain(*c).is_some()) {
             let piece = text.get(from..at).unwrap_or_default();

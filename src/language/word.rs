@@ -17,7 +17,7 @@ pub(super) fn words(text: &str) -> Vec<Word> {
     // since a branch for each would mostly be guessed wrong.
     let (mut start, mut last) = (None, 0);
     for (chunk, at) in text.as_bytes().chunks(64).zip((0..).step_by(64)) {
-        let letters = (0..).zip(chunk).fold(0, |all, (bit, byte)| all | u64::from(is_letter(*byte)) << bit);
+        let letters = letters_of(chunk);
         let mut changes = letters ^ (letters << 1 | last);
         last = letters >> 63;
         while changes != 0 {
@@ -31,6 +31,15 @@ pub(super) fn words(text: &str) -> Vec<Word> {
     }
     words.extend(start.map(|start| Word { start, end: u32::try_from(text.len()).unwrap_or(u32::MAX) }));
     words
+}
+
+/// A bit for each of 64 bytes, the first one the lowest: whether it is a letter.
+fn letters_of(chunk: &[u8]) -> u64 {
+    let mut is = [0; 64];
+    is.iter_mut().zip(chunk).for_each(|(is, byte)| *is = u8::from(is_letter(*byte)));
+    // The product has the lowest bits of eight bytes side by side in its highest byte.
+    let bits = |eight: &[u8; 8]| u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56;
+    is.as_chunks().0.iter().zip((0..).step_by(8)).fold(0, |all, (eight, at)| all | bits(eight) << at)
 }
 
 impl Word {
