@@ -1,14 +1,16 @@
 //! Hides what is not our voice: quotations, code in values, addresses.
 
 use crate::language::passage::Passage;
+use memchr::memchr3;
 use memchr::memmem::Finder;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 /// Hides quotations and addresses, and code between backticks.
 pub(super) fn hide(passage: &mut Passage) {
-    // Then most signs of quotation need not be looked for.
+    // Most passages have none of the signs, and need not be searched for each.
     let is_ascii = passage.text.is_ascii();
+    let has_sign = memchr3(b'`', b'"', b'\'', passage.text.as_bytes()).is_some();
     // A value of the front matter is no Markdown, yet a quotation is written there as in Markdown.
     if passage.text.starts_with("> ") {
         passage.hide(0..passage.text.len(), "q");
@@ -20,15 +22,15 @@ pub(super) fn hide(passage: &mut Passage) {
             }
         }
     };
-    pairs_of('`', '`', "c", |_| true);
-    pairs_of('"', '"', "q", |_| true);
-    if !is_ascii {
-        for (open, close) in [('“', '”'), ('„', '“'), ('«', '»'), ('»', '«'), ('‹', '›')] {
+    if !is_ascii || has_sign {
+        pairs_of('`', '`', "c", |_| true);
+        for (open, close) in [('"', '"'), ('“', '”'), ('„', '“'), ('«', '»'), ('»', '«'), ('‹', '›')]
+        {
             pairs_of(open, close, "q", |_| true);
         }
         pairs_of('‘', '\'', "q", is_spoken);
+        pairs_of('\'', '\'', "q", is_spoken);
     }
-    pairs_of('\'', '\'', "q", is_spoken);
     for range in addresses(&passage.text) {
         passage.hide(range, "u");
     }

@@ -67,7 +67,7 @@ fn is_abbreviation(before: &str, next: &str) -> bool {
     let word = before.rsplit([' ', '(']).next().unwrap_or_default();
     let single = word.chars().count() == 1 && word.chars().all(char::is_alphabetic) && word != "I";
     let numbered = next.starts_with(|c: char| c.is_ascii_digit());
-    let word_is = |list: &[&str]| list.contains(&word.to_lowercase().as_str());
+    let word_is = |list: &[&str]| list.iter().any(|one| one.eq_ignore_ascii_case(word));
     single || word.contains('.') || word_is(ABBREVIATIONS) || (numbered && word_is(BEFORE_NUMBERS))
 }
 

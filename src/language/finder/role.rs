@@ -28,9 +28,7 @@ pub(super) struct Roles {
 pub(super) struct Role {
     /// The clauses in which it stands, roughly.
     pub(super) traits: Traits,
-    /// The same, exactly.
-    pub(super) clauses: Marks,
-    /// Those in which it is enough.
+    /// The clauses in which it is enough.
     pub(super) alone: Marks,
     /// The phrases by which it stands in a clause, sorted.
     phrases: Box<[Stand]>,
@@ -159,7 +157,6 @@ impl Role {
         let (mut phrases, mut keys) = (Vec::new(), Vec::<(u32, u32)>::new());
         for some in stands.chunk_by(|a, b| a.clause == b.clause) {
             let Some(last) = some.last() else { continue };
-            role.clauses.add(last.clause);
             role.traits.add(last.clause);
             let is_enough = last.phrase == ALONE;
             if is_enough {

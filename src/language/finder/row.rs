@@ -26,6 +26,9 @@ impl Row<'_> {
             return Some(hit.at);
         }
         let phrase = self.finder.phrases.get(phrase as usize)?;
+        if phrase.beside.read(self.text, hit.at as usize) != Some(phrase.beside.letters) {
+            return None;
+        }
         let start = (hit.at as usize).checked_sub(phrase.at)?;
         let (head, rest) = self.text.split_at_checked(start)?;
         let behind = rest.strip_prefix(phrase.text.as_ref())?;
@@ -37,7 +40,7 @@ impl Row<'_> {
     /// Whether a word stands in a clause.
     fn has(&self, clause: u32, hit: Hit) -> bool {
         // Mostly it does not, and the rough marks say so at once.
-        let is_in = |role: &&Role| role.traits.has(clause) && role.clauses.has(clause);
+        let is_in = |role: &&Role| role.traits.has(clause);
         let Some(role) = self.roles.get(hit.role).filter(is_in) else { return false };
         role.alone.has(clause)
             || role.phrases_of(clause).iter().any(|stand| self.has_phrase(stand.phrase, hit))
