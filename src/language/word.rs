@@ -55,32 +55,23 @@ impl Word {
 
     /// Its first letters, eight at most, as one number.
     pub(super) fn opening(self, text: &[u8]) -> u64 {
-        let length = self.len().min(8);
-        match text.get(self.start as usize..).and_then(|rest| rest.first_chunk()) {
-            Some(bytes) => u64::from_le_bytes(*bytes) & (u64::MAX >> (64 - 8 * length.max(1))),
-            None => {
-                let mut letters = [0; 8];
-                let word = text.get(self.range()).unwrap_or_default();
-                letters.iter_mut().zip(word).for_each(|(letter, byte)| *letter = *byte);
-                u64::from_le_bytes(letters)
-            }
-        }
+        let length = self.len().clamp(1, 8);
+        u64::from_le_bytes(self.bytes(text)) & (u64::MAX >> (64 - 8 * length))
     }
 
     /// All its letters as one number, if they are few; no word holds a zero.
     pub(super) fn letters(self, text: &[u8]) -> Option<u128> {
-        let length = self.len();
-        if length > 16 {
-            return None;
-        }
-        Some(match text.get(self.start as usize..).and_then(|rest| rest.first_chunk()) {
-            Some(bytes) => u128::from_le_bytes(*bytes) & (u128::MAX >> (128 - 8 * length.max(1))),
-            None => {
-                let mut letters = [0; 16];
-                let word = text.get(self.range()).unwrap_or_default();
-                letters.iter_mut().zip(word).for_each(|(letter, byte)| *letter = *byte);
-                u128::from_le_bytes(letters)
-            }
+        let length = self.len().max(1);
+        (length <= 16).then(|| u128::from_le_bytes(self.bytes(text)) & (u128::MAX >> (128 - 8 * length)))
+    }
+
+    /// So many bytes from its first one on: what stands behind it, too, where the text goes on as far.
+    fn bytes<const N: usize>(self, text: &[u8]) -> [u8; N] {
+        let rest = text.get(self.start as usize..).unwrap_or_default();
+        rest.first_chunk().copied().unwrap_or_else(|| {
+            let mut bytes = [0; N];
+            bytes.iter_mut().zip(rest).for_each(|(byte, there)| *byte = *there);
+            bytes
         })
     }
 }
