@@ -80,15 +80,13 @@ fn without(fault: &Fault, yaml: &Yaml<'_>) -> Option<Fix> {
 fn in_body(case: &Case<'_>) -> Vec<Finding> {
     let body = &case.document.body;
     let mut findings = Vec::new();
-    let (mut words, mut span, mut hidden) = (Cow::Borrowed(""), None::<Span>, 0usize);
-    // Most texts say something from their first letters on, and need not be put together.
-    let mut may_be_sign = true;
+    let (mut words, mut span, mut hidden) = (Words::default(), None::<Span>, 0usize);
     for node in body.nodes() {
         if node.kind.is_block() {
-            if let Some(span) = span.take().filter(|_| may_be_sign && is_placeholder(&words)) {
-                findings.push(Finding::at(span, signs(&words, "text")).help("write one line, or delete it"));
+            if let Some(span) = span.take().filter(|_| words.is_placeholder()) {
+                findings.push(Finding::at(span, signs(&words.text, "text")).help("write one line, or delete it"));
             }
-            (words, may_be_sign) = (Cow::Borrowed(""), true);
+            words = Words::default();
         }
         match (node.edge, node.kind) {
             (Edge::Start, Node::Quote | Node::CodeBlock | Node::HtmlBlock | Node::Heading) => hidden += 1,
@@ -96,20 +94,44 @@ fn in_body(case: &Case<'_>) -> Vec<Finding> {
                 hidden = hidden.saturating_sub(1);
             }
             (Edge::Leaf, Node::Text) if hidden == 0 => {
-                if may_be_sign {
-                    words += body.words(node, case.text());
-                    may_be_sign = may_begin_placeholder(&words);
-                }
+                words.push(body.words(node, case.text()));
                 let start = span.map_or(node.span.start, |span| span.start);
                 span = Some(Span { start, end: node.span.end });
             }
             // What stands beside it in the line is not nothing.
-            (Edge::Leaf, Node::Code | Node::InlineHtml | Node::FootnoteRef) if may_be_sign => words += "code ",
-            (Edge::Start, Node::Image | Node::Link) if may_be_sign => words += "link ",
+            (Edge::Leaf, Node::Code | Node::InlineHtml | Node::FootnoteRef) => words.push("code "),
+            (Edge::Start, Node::Image | Node::Link) => words.push("link "),
             _ => {}
         }
     }
     findings
+}
+
+/// The words of a block, as long as they may be nothing but a sign.
+#[derive(Default)]
+struct Words<'a> {
+    text: Cow<'a, str>,
+    /// Whether letters have come, and whether they begin no sign.
+    has_letters: bool,
+    says: bool,
+}
+
+impl<'a> Words<'a> {
+    fn push(&mut self, more: &'a str) {
+        // Most texts say something from their first letters on, and need not be put together.
+        if self.says {
+            return;
+        }
+        self.text += more;
+        if !self.has_letters && more.contains(|c: char| !c.is_ascii_punctuation() && !c.is_whitespace()) {
+            self.has_letters = true;
+            self.says = !may_begin_placeholder(&self.text);
+        }
+    }
+
+    fn is_placeholder(&self) -> bool {
+        !self.says && is_placeholder(&self.text)
+    }
 }
 
 fn signs(text: &str, what: &str) -> String {
